@@ -24,7 +24,9 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.code} {self.says}" if self.where else f"{self.code} {self.says}"
+        head = (
+            f"{self.where}: {self.code} {self.says}" if self.where else f"{self.code} {self.says}"
+        )
         return f"{head}\n    {self.hint}" if self.hint else head
 
 
