@@ -18,7 +18,7 @@ class Parts(Mapping[str, Part], Generic[Part]):
     """Named parts of one kind, each imported when it is first asked for.
 
     The module `<package>.<name>` gives the part `<name>` as its attribute `attribute`; so does an
-    entry point `<name>` in the group `<package>`. Two parts of one name are an error that names both.
+    entry point `<name>` in the group `<package>`. Two parts of one name are an error naming both.
     """
 
     def __init__(self, package: str, attribute: str) -> None:

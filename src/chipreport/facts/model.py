@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
 Texts = Mapping[str, str]
 """Language ("en", "zh") to text."""
-
-NO_TEXTS: Texts = MappingProxyType({})
 
 
 class Comparator(StrEnum):
@@ -67,7 +64,7 @@ class Unit:
     id: str
     kind: UnitKind
     titles: Texts
-    symbols: Texts = NO_TEXTS
+    symbols: Texts = field(default_factory=dict)
     nouns: Mapping[str, Noun] = field(default_factory=dict)
 
 
@@ -110,7 +107,7 @@ class Entity:
     parent_id: str = ""
     iso_code: str = ""
     order: int = 0
-    activities: Texts = NO_TEXTS
+    activities: Texts = field(default_factory=dict)
     aliases: tuple[Alias, ...] = ()
     note: str = ""
 
