@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 
 from chipreport.facts.model import Claim, Derived, Scenario
 from chipreport.phrase import Form
@@ -302,14 +300,6 @@ Core = (
     | Notes
     | PageBreak
 )
-
-
-class Block(Protocol):
-    """Anything that can say itself in simpler blocks."""
-
-    def lower(self) -> Sequence[Block | Core]:
-        """Return blocks that show the same claims."""
-        ...
 
 
 # ------------------------------------------------------------------------------- document
