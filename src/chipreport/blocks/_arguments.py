@@ -18,9 +18,7 @@ def as_claims(given: object, dataset: Dataset, entity: Entity | None = None) -> 
     Errors:
         TemplateError T030 for every item that names no claim.
     """
-    items = (
-        given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    )
+    items = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
     claims: list[Claim] = []
     problems: list[Problem] = []
     for item in items:
