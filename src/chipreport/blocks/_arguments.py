@@ -1,4 +1,4 @@
-"""What templates may hand to blocks, made uniform: ids, claims and lists of either become claims."""
+"""What templates hand to blocks, made uniform: ids, claims or lists of either become claims."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+"""Headline values side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chipreport.blocks import Scene
+from chipreport.blocks._arguments import as_claims, as_inlines
+from chipreport.doc.nodes import Card, Cards, Core, Inlines, Text
+from chipreport.facts import Dataset
+from chipreport.facts.model import Claim, Derived, Entity
+from chipreport.phrase import label, period
+
+
+@dataclass(frozen=True, slots=True)
+class Kpis:
+    """Headline claims; with an entity, indicator ids name its facts. `labels` replaces labels by id."""
+
+    claims: object
+    entity: Entity | None = None
+    labels: dict[str, object] | None = None
+
+    def lower(self, scene: Scene) -> Sequence[Core]:
+        """Return one row of cards."""
+        claims = as_claims(self.claims, scene.dataset, self.entity)
+        return [Cards(tuple(self._card(claim, scene) for claim in claims))] if claims else []
+
+    def _card(self, claim: Claim, scene: Scene) -> Card:
+        return Card(scene.shown(claim), self._label(claim, scene.language))
+
+    def _label(self, claim: Claim, language: str) -> Inlines:
+        own = (self.labels or {}).get(claim.id)
+        if own is not None:
+            return as_inlines(own)
+        words = f"{label(claim, language)}, {period(claim.time_period, language, 'short')}"
+        if isinstance(claim, Derived):
+            words += {"en": " (derived)", "zh": "（推算）"}[language]
+        return (Text(words, key=f"claim {claim.id}"),)
+
+    @classmethod
+    def example(cls, dataset: Dataset) -> Kpis:
+        """Show the first three facts."""
+        return cls(list(dataset.tables.facts)[:3])
+
+
+BLOCK = Kpis

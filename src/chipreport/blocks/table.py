@@ -1,0 +1,82 @@
+"""Claims as a table: indicator, value, period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chipreport.blocks import Scene
+from chipreport.blocks._arguments import as_claims, as_inlines
+from chipreport.blocks._words import word, words
+from chipreport.doc.nodes import Column, ColumnKind, Core, Inlines, Row, Table, Text
+from chipreport.doc.walk import plain
+from chipreport.facts import Dataset
+from chipreport.facts.model import Claim, Derived, Entity, Scenario
+from chipreport.phrase import label, period
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """One row a claim; `by` heads the first column with indicators or with subjects."""
+
+    claims: object
+    entity: Entity | None = None
+    title: object = None
+    subtitle: object = None
+    note: object = None
+    by: str = "indicator"
+
+    def lower(self, scene: Scene) -> Sequence[Core]:
+        """Return one table, nothing where there is no claim."""
+        claims = as_claims(self.claims, scene.dataset, self.entity)
+        if not claims:
+            return []
+        heading = "indicator" if self.by == "indicator" else "subject"
+        title = as_inlines(self.title)
+        return [
+            Table(
+                key=f"table-{claims[0].id}",
+                columns=(
+                    Column(words(heading, scene.language), ColumnKind.TEXT, 5),
+                    Column(words("value", scene.language), ColumnKind.NUMBER, 3),
+                    Column(words("period", scene.language), ColumnKind.PERIOD, 3),
+                ),
+                rows=tuple(self._row(claim, scene) for claim in claims),
+                title=title,
+                subtitle=as_inlines(self.subtitle),
+                note=as_inlines(self.note),
+                summary=plain(title) or ", ".join(label(c, scene.language) for c in claims),
+            )
+        ]
+
+    def _row(self, claim: Claim, scene: Scene) -> Row:
+        language = scene.language
+        name: Inlines
+        if self.by == "indicator":
+            name = (Text(label(claim, language), key=f"claim {claim.id}"),)
+        else:
+            name = (Text(claim.entity.name(language), key=f"entity {claim.entity.id}"),)
+        if isinstance(claim, Derived):
+            name = (*name, Text(f" ({word('derived', language)})"))
+        elif claim.scenario is not Scenario.ACTUAL:
+            name = (*name, Text(f" ({word('forecast', language)})"))
+        return Row(
+            (
+                name,
+                (scene.shown(claim, strong=True),),
+                (
+                    Text(
+                        period(claim.time_period, language, "short"),
+                        key=f"claim {claim.id} time_period",
+                    ),
+                ),
+            )
+        )
+
+    @classmethod
+    def example(cls, dataset: Dataset) -> FactTable:
+        """Show the first four facts."""
+        return cls(list(dataset.tables.facts)[:4], title="Four facts")
+
+
+BLOCK = FactTable
