@@ -73,8 +73,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "“>” marks a stated lower bound, “<” an upper bound, “≈” an approximate value; "
         "values marked as derived are worked out from cited ones and keep their bounds. "
         "Forecasts are set in amber.",
-        "zh": "“超”表示来源所述下限，“近”表示上限，“约”表示近似值；推算值由所引数据计算并保留其界限。"
-        "预测值以琥珀色标示。",
+        "zh": "“超”表示来源所述下限，“近”表示上限，“约”表示近似值；"
+        "推算值由所引数据计算并保留其界限。预测值以琥珀色标示。",
     },
 }
 

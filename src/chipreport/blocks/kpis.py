@@ -15,7 +15,10 @@ from chipreport.phrase import label, period
 
 @dataclass(frozen=True, slots=True)
 class Kpis:
-    """Headline claims; with an entity, indicator ids name its facts. `labels` replaces labels by id."""
+    """Headline claims; with an entity, indicator ids name its facts.
+
+    `labels` gives other labels, by claim id.
+    """
 
     claims: object
     entity: Entity | None = None
