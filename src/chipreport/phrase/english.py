@@ -1,8 +1,7 @@
-"""English: how a quantity is worded, and how such words are read."""
+"""English: how a quantity is worded."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,9 +11,7 @@ from chipreport.facts.model import Comparator, Noun, Unit, UnitKind
 from chipreport.phrase.numbers import (
     MINUS,
     Form,
-    Reading,
     Saying,
-    reading,
     scale_of,
     shifted,
     shown,
@@ -22,7 +19,7 @@ from chipreport.phrase.numbers import (
 )
 
 SCALES = (6, 9, 12)
-SCALE_WORDS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+SCALE_WORDS = {0: "", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 SCALE_SIGNS = {6: "m", 9: "bn", 12: "tn"}
 HEDGES = {
     Comparator.EQ: "",
@@ -53,172 +50,189 @@ YEARS = {
     Comparator.NEARLY: "shortly before {}",
     Comparator.JUST_OVER: "shortly after {}",
 }
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
-CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+CARDINALS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 PARTS = {2: "half", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
 LEADS = ("several", "tens", "hundreds")
-SYNONYMS = {
-    "over": Comparator.GT,
-    "above": Comparator.GT,
-    "exceeding": Comparator.GT,
-    "under": Comparator.LT,
-    "below": Comparator.LT,
-    "up to": Comparator.LE,
-    "approximately": Comparator.APPROX,
-    "around": Comparator.APPROX,
-    "just over": Comparator.JUST_OVER,
+POINTS = Noun("percentage point", "percentage points")
+WORDS = {
+    "locale": "en_GB",
+    "half_1_long": "first half of {}",
+    "half_2_long": "second half of {}",
+    "half_1_short": "H1 {}",
+    "half_2_short": "H2 {}",
+    "until": "to {}",
+    "from": "from {}",
+    "between": "{} to {}",
+    "rose": "rose",
+    "fell": "fell",
+    "unchanged": "unchanged",
+    "source": "according to {}",
+    "ranking": "according to {}",
+    "official": "official release, {}",
+    "speaker": "{person}, {organisation}",
+    "unnamed": "as reported, source not named",
+    "industry": "view of the industry",
+    "calculated": "calculated from data of {}",
+    "and": "; ",
+    "no_bound": "the source gives bounds that leave no bound of the result",
+    "input_refused": "it rests on a result that cannot be determined",
+    "division_by_zero": "it would divide by zero",
 }
-
-
-class English:
-    """The wording of a quantity in English, both ways."""
-
-    code = "en"
-
-    def say(self, said: Saying, form: Form) -> str:
-        """Return the wording of `said` in `form`."""
-        if said.comparator is Comparator.INDEF:
-            return self._indefinite(said, form)
-        match said.kind:
-            case UnitKind.RANK:
-                return self._rank(said, form)
-            case UnitKind.YEAR:
-                return self._year(said, form)
-            case _ if unit_fraction(said):
-                return self._fraction(said, form)
-        return self._plain(said, form)
-
-    def heading(self, said: Saying) -> str:
-        """Return the unit as it stands in the head of a column of bare numbers."""
-        unit = said.unit
-        match said.kind:
-            case UnitKind.MONEY:
-                sign = SCALE_SIGNS.get(self._scale(said), "")
-                return f"{_symbol(unit)} {sign}".strip()
-            case UnitKind.COUNT:
-                word = SCALE_WORDS.get(self._scale(said), "") if said.numbers else ""
-                return f"{word} {_counted(unit)}".strip()
-            case UnitKind.PERCENT:
-                return "%"
-            case UnitKind.POINTS:
-                return "pp"
-            case UnitKind.TIMES:
-                return "" if unit_fraction(said) else "×"
-            case UnitKind.DURATION:
-                return _counted(unit)
-        return unit.titles.get("en", "").lower() or said.kind.value
-
-    def _scale(self, said: Saying) -> int:
-        if said.power is not None:
-            return said.power - said.power % 3
-        if said.kind not in (UnitKind.MONEY, UnitKind.COUNT):
-            return 0
-        return scale_of(said.numbers, said.mult, SCALES, keep=True)
-
-    def _plain(self, said: Saying, form: Form) -> str:
-        scale = self._scale(said)
-        numbers = [shifted(number, said.mult - scale) for number in said.numbers]
-        before, after = self._affixes(said, form, scale)
-        hedge = "" if len(numbers) == 2 else _hedge(said.comparator, form)
-        if len(numbers) == 1:
-            return hedge + _told(numbers[0], before, after)
-        first, last = numbers
-        if form in (Form.PROSE, Form.COUNTED):
-            loose = after if said.kind not in (UnitKind.COUNT, UnitKind.DURATION) else ""
-            start = _told(first, before, "" if loose == after and not before else loose)
-            if said.kind in (UnitKind.PERCENT, UnitKind.MONEY):
-                start = _told(first, before, after)
-            return f"between {start} and {_told(last, before, after)}"
-        dash = " to " if first < 0 or last < 0 else "–"
-        return f"{_told(first, before, '')}{dash}{_told(last, '', after)}"
-
-    def _affixes(self, said: Saying, form: Form, scale: int) -> tuple[str, str]:
-        if form is Form.NUMBER:
-            return "", ""
-        short = form is Form.SIGN
-        scaled = f" {(SCALE_SIGNS if short else SCALE_WORDS)[scale]}" if scale else ""
-        last = shifted(said.numbers[-1], said.mult)
-        match said.kind:
-            case UnitKind.MONEY:
-                return _symbol(said.unit), scaled
-            case UnitKind.PERCENT:
-                return "", "%"
-            case UnitKind.POINTS:
-                word = _plural(last, Noun("percentage point", "percentage points"))
-                return "", " pp" if short else f" {word}"
-            case UnitKind.TIMES:
-                return "", "×" if short else " times"
-            case UnitKind.DURATION:
-                noun = said.unit.nouns.get("en")
-                return "", f" {_plural(last, noun) if noun else _symbol(said.unit)}"
-        noun = said.noun or said.unit.nouns.get("en")
-        counted = f" {_plural(last, noun)}" if form is Form.COUNTED and noun else ""
-        return "", scaled + counted
-
-    def _rank(self, said: Saying, form: Form) -> str:
-        first, last = said.numbers[0], said.numbers[-1]
-        if form is Form.NUMBER:
-            bare = "–".join(shown(number) for number in said.numbers)
-            return f"top {bare}" if said.comparator is Comparator.LE else _sign(said) + bare
-        if said.comparator is Comparator.LE:
-            top = shown(first) if form is Form.SIGN else _word(first, CARDINALS, shown(first))
-            return f"top {top}"
-        ranks = [_short_rank(n) if form is Form.SIGN else _long_rank(n) for n in said.numbers]
-        match said.comparator:
-            case Comparator.RANGE:
-                return "–".join(ranks) if form is Form.SIGN else f"between {ranks[0]} and {ranks[1]}"
-            case Comparator.GE:
-                return f"{ranks[0]} or lower"
-        del last
-        return _hedge(said.comparator, form) + ranks[0]
-
-    def _year(self, said: Saying, form: Form) -> str:
-        years = [shown(shifted(n, said.mult), grouped=False) for n in said.numbers]
-        if len(years) == 2:
-            wordy = form in (Form.PROSE, Form.COUNTED)
-            return f"between {years[0]} and {years[1]}" if wordy else "–".join(years)
-        if form in (Form.PROSE, Form.COUNTED):
-            return YEARS.get(said.comparator, "{}").format(years[0])
-        return _sign(said) + years[0]
-
-    def _fraction(self, said: Saying, form: Form) -> str:
-        n = unit_fraction(said) or 1
-        share = f"one {PARTS[n]}" if form in (Form.PROSE, Form.COUNTED) else f"1/{n}"
-        return _hedge(said.comparator, form) + share
-
-    def _indefinite(self, said: Saying, form: Form) -> str:
-        noun = said.unit.nouns.get("en")
-        after = ""
-        if said.kind is UnitKind.MONEY and form is not Form.NUMBER:
-            after = noun.other if noun else said.unit.id
-        elif said.kind is UnitKind.DURATION and form is not Form.NUMBER:
-            after = noun.other if noun else _symbol(said.unit)
-        elif form is Form.COUNTED:
-            counted = said.noun or noun
-            after = counted.other if counted else ""
-        if said.power is None:
-            return f"multiple {after}".strip()
-        lead, scale = LEADS[said.power % 3], self._scale(said)
-        word = "" if form is Form.NUMBER and said.kind is UnitKind.MONEY else SCALE_WORDS.get(scale)
-        if lead == "several":
-            return " ".join(part for part in (lead, word, after) if part)
-        return " of ".join(part for part in (lead, f"{word}s" if word else "", after) if part)
-
-    def read(self, text: str, units: Sequence[Unit]) -> Reading | None:
-        """Return what `text` claims, None where it holds no number this language knows."""
-        words = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace(MINUS, "-").split())
-        for attempt in (_read_rank, _read_year, _read_fraction, _read_indefinite, _read_plain):
-            found = attempt(words, units)
-            if found is not None:
-                return found
-        return None
-
-
-ENGLISH = English()
-
+WORDY = (Form.PROSE, Form.COUNTED)
 _plural_rule = Locale.parse("en").plural_form
+
+
+def say(said: Saying, form: Form) -> str:
+    """Return the wording of `said` in `form`."""
+    if said.comparator is Comparator.INDEF:
+        return _indefinite(said, form)
+    match said.kind:
+        case UnitKind.RANK:
+            return _rank(said, form)
+        case UnitKind.YEAR:
+            return _year(said, form)
+    if unit_fraction(said):
+        return _fraction(said, form)
+    return _plain(said, form)
+
+
+def scale(said: Saying) -> int:
+    """Return the power of ten that words and column heads take off the number."""
+    if said.power is not None:
+        return said.power - said.power % 3 if said.kind is UnitKind.MONEY else 0
+    if said.kind not in (UnitKind.MONEY, UnitKind.COUNT):
+        return 0
+    return scale_of(said.numbers, said.mult, SCALES, keep=True)
+
+
+def heading(said: Saying) -> str:
+    """Return the unit as it stands in the head of a column of bare numbers."""
+    unit, power = said.unit, scale(said)
+    match said.kind:
+        case UnitKind.MONEY:
+            return f"{_symbol(unit).strip()} {SCALE_SIGNS.get(power) or SCALE_WORDS[power]}".strip()
+        case UnitKind.COUNT:
+            return f"{SCALE_WORDS[power]} {_counted(unit)}".strip()
+        case UnitKind.PERCENT:
+            return "%"
+        case UnitKind.POINTS:
+            return "pp"
+        case UnitKind.TIMES:
+            return "" if unit_fraction(said) else "×"
+        case UnitKind.DURATION:
+            return _counted(unit)
+    return unit.titles.get("en", said.kind.value).lower()
+
+
+def _plain(said: Saying, form: Form) -> str:
+    power = scale(said)
+    numbers = [shifted(number, said.mult - power) for number in said.numbers]
+    before, after = _affixes(said, form, power)
+    if len(numbers) == 1:
+        return _hedge(said.comparator, form) + _told(numbers[0], before, after)
+    first, last = numbers
+    if form in WORDY:
+        repeated = said.kind in (UnitKind.MONEY, UnitKind.PERCENT)
+        start = _told(first, before, after if repeated else "")
+        return f"between {start} and {_told(last, before, after)}"
+    dash = " to " if first < 0 or last < 0 else "–"
+    return f"{_told(first, before, '')}{dash}{_told(last, '', after)}"
+
+
+def _affixes(said: Saying, form: Form, power: int) -> tuple[str, str]:
+    """Return what stands before the digits and after them."""
+    if form is Form.NUMBER:
+        return "", ""
+    short = form is Form.SIGN
+    scaled = f" {(SCALE_SIGNS if short else SCALE_WORDS)[power]}" if power else ""
+    last = shifted(said.numbers[-1], said.mult)
+    match said.kind:
+        case UnitKind.MONEY:
+            return _symbol(said.unit), scaled
+        case UnitKind.PERCENT:
+            return "", "%"
+        case UnitKind.POINTS:
+            return "", " pp" if short else f" {_plural(last, POINTS)}"
+        case UnitKind.TIMES:
+            return "", "×" if short else " times"
+        case UnitKind.DURATION:
+            noun = said.unit.nouns.get("en")
+            return "", f" {_plural(last, noun) if noun else _symbol(said.unit).strip()}"
+    noun = said.noun or said.unit.nouns.get("en")
+    return "", scaled + (f" {_plural(last, noun)}" if form is Form.COUNTED and noun else "")
+
+
+def _rank(said: Saying, form: Form) -> str:
+    bare = "–".join(shown(number) for number in said.numbers)
+    if said.comparator is Comparator.LE:
+        return f"top {_word(said.numbers[0], CARDINALS, bare) if form in WORDY else bare}"
+    if form is Form.NUMBER:
+        return _hedge(said.comparator, form) + bare
+    ranks = [_long_rank(n) if form in WORDY else _short_rank(n) for n in said.numbers]
+    if said.comparator is Comparator.RANGE:
+        return f"between {ranks[0]} and {ranks[1]}" if form in WORDY else "–".join(ranks)
+    if said.comparator is Comparator.GE:
+        return f"{ranks[0]} or lower"
+    return _hedge(said.comparator, form) + ranks[0]
+
+
+def _year(said: Saying, form: Form) -> str:
+    years = [shown(shifted(n, said.mult), grouped=False) for n in said.numbers]
+    if len(years) == 2:
+        return f"between {years[0]} and {years[1]}" if form in WORDY else "–".join(years)
+    if form in WORDY:
+        return YEARS.get(said.comparator, "{}").format(years[0])
+    return _hedge(said.comparator, form) + years[0]
+
+
+def _fraction(said: Saying, form: Form) -> str:
+    part = unit_fraction(said) or 1
+    return _hedge(said.comparator, form) + (f"one {PARTS[part]}" if form in WORDY else f"1/{part}")
+
+
+def _indefinite(said: Saying, form: Form) -> str:
+    noun = said.unit.nouns.get("en")
+    if said.kind is UnitKind.COUNT:
+        noun = (said.noun or noun) if form is Form.COUNTED else None
+        after = noun.other if noun else ""
+    elif form is Form.NUMBER:
+        after = ""
+    else:
+        after = noun.other if noun else _symbol(said.unit).strip()
+    if said.power is None:
+        return f"multiple {after}".strip()
+    lead, power = LEADS[said.power % 3], said.power - said.power % 3
+    word = "" if form is Form.NUMBER and said.kind is UnitKind.MONEY else SCALE_WORDS[power]
+    if lead == "several":
+        return " ".join(part for part in (lead, word, after) if part)
+    return " of ".join(part for part in (lead, f"{word}s" if word else "", after) if part)
 
 
 def _plural(number: Decimal, noun: Noun) -> str:
@@ -226,12 +240,8 @@ def _plural(number: Decimal, noun: Noun) -> str:
 
 
 def _hedge(comparator: Comparator, form: Form) -> str:
-    words = HEDGES if form in (Form.PROSE, Form.COUNTED) else SIGNS
+    words = HEDGES if form in WORDY else SIGNS
     return words.get(comparator, "")
-
-
-def _sign(said: Saying) -> str:
-    return SIGNS.get(said.comparator, "")
 
 
 def _symbol(unit: Unit) -> str:
@@ -260,13 +270,3 @@ def _short_rank(number: Decimal) -> str:
 
 def _long_rank(number: Decimal) -> str:
     return _word(number, ORDINALS, _short_rank(number))
-
-
-# Words back into claims. Longer words come first, so that "just over" is not read as "over".
-_HEDGE_OF = {
-    **{text.strip(): word for word, text in SIGNS.items() if word not in _LOOSE}
-    if (_LOOSE := (Comparator.EQ, Comparator.NEARLY, Comparator.JUST_OVER))
-    else {},
-    **{text.strip(): word for word, text in HEDGES.items() if text},
-    **SYNONYMS,
-}

@@ -17,7 +17,7 @@ ABOVE = (Comparator.LT, Comparator.LE, Comparator.NEARLY)
 
 
 class Form(StrEnum):
-    """In which dress a claim appears: a sentence, a label, a table cell, a sentence with its noun."""
+    """Where a claim appears: in a sentence, a label, a table cell, a sentence with its noun."""
 
     PROSE = "prose"
     SIGN = "sign"
@@ -201,8 +201,8 @@ def shifted(number: Decimal, by: int) -> Decimal:
     """Return `number` times ten to the `by`, no digit lost; zeros that were only places go.
 
     Example:
-        >>> shifted(Decimal("15000000"), -6), shifted(Decimal("1.60"), 6), shifted(Decimal("1.60"), -1)
-        (Decimal('15'), Decimal('1600000'), Decimal('0.160'))
+        >>> shifted(Decimal("15000000"), -6), shifted(Decimal("1.60"), 6)
+        (Decimal('15'), Decimal('1600000'))
     """
     sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):
@@ -267,3 +267,31 @@ def unit_fraction(saying: Saying) -> int | None:
         return None
     number = shifted(saying.numbers[0], saying.mult)
     return next((n for n in (2, 4, 5, 8, 10) if number * n == 1), None)
+
+
+def number_of(digits: str, minus: str | None = None) -> Decimal:
+    """Return the number that grouped digits write."""
+    number = Decimal(digits.replace(",", ""))
+    return -number if minus else number
+
+
+def several_reading(power: int, kind: UnitKind | None, unit: str) -> Reading:
+    """Return the convention behind "several": [2, 10) times ten to the `power`."""
+    lower, upper = shifted(Decimal(2), power), shifted(Decimal(10), power)
+    return Reading(Comparator.INDEF, None, lower, upper, kind, unit)
+
+
+def unit_named(name: str, units: Sequence[Unit], language: str) -> tuple[UnitKind | None, str]:
+    """Return kind and id of the unit called `name`, None and "" where none or several are."""
+    found = [
+        unit
+        for unit in units
+        if name
+        and name
+        in (
+            unit.id,
+            unit.symbols.get(language),
+            *((noun.one, noun.other) if (noun := unit.nouns.get(language)) else ()),
+        )
+    ]
+    return (found[0].kind, found[0].id) if len(found) == 1 else (None, "")
