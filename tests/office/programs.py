@@ -1,7 +1,7 @@
 """The programs outside Python that open what chipreport writes, each behind one function.
 
-A program that is not on this machine raises `MissingProgramError` (`missing` says so beforehand), one
-that breaks down `ProgramFailedError`. `tools/install_office.sh` installs all of them.
+A program that is not on this machine raises `MissingProgramError` (`missing` says so beforehand),
+one that breaks down `ProgramFailedError`. `tools/install_office.sh` installs all of them.
 """
 
 from __future__ import annotations
