@@ -54,7 +54,9 @@ def part(source: str, path: str) -> Parted:
         front = FrontMatter.model_validate(raw)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
-        problem = Problem("T002", f"the front matter is not YAML: {error.problem}", f"{path}:{line}")
+        problem = Problem(
+            "T002", f"the front matter is not YAML: {error.problem}", f"{path}:{line}"
+        )
         raise TemplateError(problem) from None
     except ValidationError as error:
         problems = []

@@ -27,8 +27,8 @@ from chipreport.doc.nodes import (
     ParagraphRole,
     Text,
 )
-from chipreport.doc.walk import plain
-from chipreport.errors import ChipReportError, Problem, TemplateError
+from chipreport.doc.walk import every_block, plain, runs
+from chipreport.errors import ChipReportError, Problem
 
 _HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _FENCES = ("callout", "columns", "column", "lead", "note")
@@ -103,9 +103,7 @@ class Reader:
         try:
             return block.lower(self.scene)
         except ChipReportError as error:
-            self.problems.extend(
-                replace(problem, where=f"{self.path}:{item.line}") for problem in error.problems
-            )
+            self.problems.extend(replace(problem, where=item.where) for problem in error.problems)
             return []
 
     def _listing(self, tokens: Sequence[Token], *, ordered: bool) -> Listing:
@@ -178,7 +176,9 @@ class Reader:
                 continue
             item = self.items[int(part)]
             if not isinstance(item.node, Inline):
-                self._say_at("T064", f"{_name(item.node)} must stand in a paragraph of its own", item)
+                self._say_at(
+                    "T064", f"{_name(item.node)} must stand in a paragraph of its own", item
+                )
                 continue
             node = item.node
             if isinstance(node, Text):
@@ -196,11 +196,11 @@ class Reader:
         return slug if count == 1 else f"{slug}-{count}"
 
     def _say(self, code: str, says: str, token: Token) -> None:
-        near = next((self.items[int(n)].line for n in TOKEN.findall(token.content)), 0)
-        self.problems.append(Problem(code, says, f"{self.path}:{near}" if near else self.path))
+        places = (self.items[int(n)].where for n in TOKEN.findall(token.content))
+        self.problems.append(Problem(code, says, next(places, self.path)))
 
     def _say_at(self, code: str, says: str, item: Item) -> None:
-        self.problems.append(Problem(code, says, f"{self.path}:{item.line}"))
+        self.problems.append(Problem(code, says, item.where))
 
 
 def _is_block(item: Item) -> bool:
@@ -239,16 +239,13 @@ def _joined(inlines: Sequence[Inline]) -> Inlines:
 
 def check_links(blocks: Sequence[Core]) -> list[Problem]:
     """Return a problem for each link that is neither an anchor nor an http(s) address."""
-    from chipreport.doc.walk import every_block, runs
-
     return [
         Problem("T065", f"the link {inline.target!r} leads nowhere safe", hint="use http(s) or #")
         for block in every_block(blocks)
         for run in runs(block)
         for inline in run
-        if isinstance(inline, Link)
-        and not inline.target.startswith(("#", "http://", "https://"))
+        if isinstance(inline, Link) and not inline.target.startswith(("#", "http://", "https://"))
     ]
 
 
-__all__ = ["Reader", "TemplateError", "check_links", "parser"]
+__all__ = ["Reader", "check_links", "parser"]
