@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chipreport.facts.periods import sort_key
-
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
 from chipreport.blocks._words import word, words
 from chipreport.doc.nodes import Column, ColumnKind, Core, Row, Table, TableRole, Text
 from chipreport.facts import Dataset
 from chipreport.facts.model import Entity, Event
+from chipreport.facts.periods import sort_key
 from chipreport.phrase import period
 
 

@@ -229,10 +229,14 @@ def _joined(inlines: Sequence[Inline]) -> Inlines:
             if _HAN.match(before[-1:]) or _HAN.match(after[:1]):
                 continue
         last = out[-1] if out else None
-        if isinstance(last, Text) and isinstance(inline, Text):
-            if replace(last, text="") == replace(inline, text="") and not last.key:
-                out[-1] = replace(last, text=last.text + inline.text)
-                continue
+        if (
+            isinstance(last, Text)
+            and isinstance(inline, Text)
+            and not last.key
+            and replace(last, text="") == replace(inline, text="")
+        ):
+            out[-1] = replace(last, text=last.text + inline.text)
+            continue
         out.append(inline)
     return tuple(out)
 

@@ -1,4 +1,4 @@
-"""Nodes on their way through Jinja and Markdown: each travels as a token of private-use characters."""
+"""Nodes on their way through Jinja and Markdown, each as a token of private-use characters."""
 
 from __future__ import annotations
 
