@@ -17,6 +17,9 @@ from chipreport.facts.model import Comparator, Quantity, UnitKind
 PRECISION = 60
 """Digits of a power with a broken exponent; everything else is exact."""
 
+MOST = 100
+"""The largest exponent; exact powers beyond it grow out of hand."""
+
 _EXACT_KINDS = (
     UnitKind.COUNT,
     UnitKind.DURATION,
@@ -207,6 +210,8 @@ class Interval:
         if not exponent.is_point or exponent.lower.at is None:
             raise ValueError("an exponent must be one exact number")
         power = exponent.lower.at
+        if abs(power) > MOST:
+            raise ValueError(f"an exponent beyond {MOST}")
         if power < 0:
             return (self ** Interval.of(-power)).inverse()
         if power == 0:

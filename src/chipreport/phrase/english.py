@@ -139,7 +139,9 @@ def heading(said: Saying) -> str:
         case UnitKind.MONEY:
             return f"{_symbol(unit).strip()} {SCALE_SIGNS.get(power) or SCALE_WORDS[power]}".strip()
         case UnitKind.COUNT:
-            return f"{SCALE_WORDS[power]} {_counted(unit)}".strip()
+            noun = unit.nouns.get("en")
+            counted = noun.other if noun else "" if power else _counted(unit)
+            return f"{SCALE_WORDS[power]} {counted}".strip()
         case UnitKind.PERCENT:
             return "%"
         case UnitKind.POINTS:
