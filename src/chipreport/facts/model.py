@@ -369,3 +369,5 @@ class Tables:
     list_items: tuple[ListItem, ...]
     external_checks: Mapping[str, ExternalCheck]
     codes: tuple[Code, ...]
+    derived_rows: tuple[Mapping[str, str], ...] = ()
+    """The rows of the derived table as text, for `derive` to work out."""
