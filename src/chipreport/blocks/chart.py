@@ -39,7 +39,7 @@ class FactChart:
             TemplateError: T050 unknown kind, T051 a claim without a number to draw, T052 units
             that do not share an axis.
         """
-        if self.kind not in ChartKind:
+        if self.kind not in list(ChartKind):
             problem = Problem(
                 "T050", f"no chart kind {self.kind!r}", hint=near(self.kind, ChartKind)
             )

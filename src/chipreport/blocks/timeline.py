@@ -11,7 +11,7 @@ from chipreport.blocks._words import word, words
 from chipreport.doc.nodes import Column, ColumnKind, Core, Row, Table, TableRole, Text
 from chipreport.facts import Dataset
 from chipreport.facts.model import Entity, Event
-from chipreport.facts.periods import sort_key
+from chipreport.facts.periods import parse
 from chipreport.phrase import period
 
 
@@ -28,7 +28,7 @@ class Timeline:
         dated = [event for event in self._events(scene.dataset) if event.date]
         if not dated:
             return []
-        dated.sort(key=lambda event: sort_key(event.date))
+        dated.sort(key=lambda event: parse(event.date).order)
         title = as_inlines(self.title) or words("milestones", scene.language)
         return [
             Table(

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from chipreport.doc.nodes import Inline, Inlines, Link, Text
 from chipreport.doc.notes import Citing, Entry, NoteKey
 from chipreport.facts import Dataset
-from chipreport.facts.model import Citation, Claim, Derived, ExternalCheck, Fact, Source
+from chipreport.facts.model import (
+    Citation,
+    Claim,
+    Derived,
+    Event,
+    ExternalCheck,
+    Fact,
+    Relation,
+    Source,
+    Statement,
+)
 from chipreport.phrase import attribution, date, formula_words, period
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -87,12 +97,13 @@ class SourceNotes:
         kind, _, rest = key.partition(" ")
         if kind not in _KEYED:
             return None
-        table = {
-            "event": self.dataset.tables.events,
-            "statement": self.dataset.tables.statements,
-            "relation": self.dataset.tables.relations,
-        }[kind]
-        citation = table[rest.split(" ")[0]].citation
+        tables = self.dataset.tables
+        rows: Mapping[str, Event | Statement | Relation] = {
+            **tables.events,
+            **tables.statements,
+            **tables.relations,
+        }
+        citation = rows[rest.split(" ")[0]].citation
         note: NoteKey = (*self._place(citation), "article", "")
         self.first.setdefault(note, citation)
         return note

@@ -24,7 +24,6 @@ class FrontMatter(BaseModel):
     layout: Literal["factsheet", "briefing", "workbook"] = "briefing"
     page: Literal["A4", "Letter"] = "A4"
     each: str = ""
-    formats: list[Literal["xlsx", "docx", "pdf"]] = Field(default_factory=lambda: ["docx", "pdf"])
     keywords: list[str] = Field(default_factory=list)
 
 

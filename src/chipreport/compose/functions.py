@@ -143,7 +143,7 @@ class _Functions:
 
     def fact(self, claim: object, indicator: str = "", form: str = "prose") -> FactRef:
         """Return a claim in words: by id, or by entity and indicator where there is just one."""
-        if form not in Form:
+        if form not in list(Form):
             raise TemplateError(Problem("T035", f"no form {form!r}", hint=near(form, Form)))
         return self.scene.shown(self._claim(claim, indicator), Form(form))
 

@@ -9,9 +9,9 @@ from types import FrameType
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2 import Template as JinjaTemplate
-from jinja2.exceptions import TemplateNotFound
+from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.loaders import FunctionLoader
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from chipreport.blocks import Scene
 from chipreport.compose.citing import SourceNotes

@@ -67,6 +67,9 @@ class Unit:
     symbols: Texts = field(default_factory=dict)
     nouns: Mapping[str, Noun] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
@@ -83,6 +86,9 @@ class Indicator:
     natural_min: Decimal | None = None
     natural_max: Decimal | None = None
     description: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,9 @@ class Entity:
     def name(self, language: str) -> str:
         """Return the display name in `language`, in English where that language has none."""
         return self.names.get(language) or self.names["en"]
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +235,9 @@ class Fact:
         """The one citation of the fact."""
         return (self.citation,)
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
@@ -258,6 +270,9 @@ class Derived:
     def citations(self) -> tuple[Citation, ...]:
         """The citations of the inputs, each once, in their order."""
         return tuple(dict.fromkeys(fact.citation for fact in self.inputs))
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 Claim = Fact | Derived

@@ -11,10 +11,12 @@ from chipreport.facts.model import (
     Claim,
     Derived,
     Entity,
+    Event,
     Fact,
     Indicator,
     Scenario,
     Source,
+    Statement,
     Tables,
 )
 from chipreport.facts.periods import parse
@@ -83,13 +85,28 @@ class Dataset:
         Errors:
             DatasetError: D050 there is none; the hint names the nearest ids.
         """
-        found: Claim | None = self.derived.get(id) or self.tables.facts.get(
-            self._standing.get(id, id)
-        )
+        found = self.find(id)
         if found is None:
             every: dict[str, Claim] = {**self.tables.facts, **self.derived}
             return _find(every, id, "fact or derived figure")
         return found
+
+    def find(self, id: str) -> Claim | None:
+        """Return the fact or the derived figure with this id, None where there is none."""
+        return self.derived.get(id) or self.tables.facts.get(self._standing.get(id, id))
+
+    @property
+    def edition(self) -> dt.date:
+        """The day of the newest vintage in the dataset: what a build calls its edition."""
+        return max(fact.vintage for fact in self.tables.facts.values())
+
+    def event(self, id: str) -> Event:
+        """Return the event with this id, or DatasetError D050."""
+        return _find(self.tables.events, id, "event")
+
+    def statement(self, id: str) -> Statement:
+        """Return the statement with this id, or DatasetError D050."""
+        return _find(self.tables.statements, id, "statement")
 
     def entity(self, id: str) -> Entity:
         """Return the entity with this id, or DatasetError D050."""
