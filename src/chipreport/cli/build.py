@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,14 +85,12 @@ def build(
     if exports.exists() and not exports.is_dir():
         raise UsageError(Problem("U020", "this is a file, not a folder", str(exports)))
     steps = sum(len(task.formats) for task in plan(project, reports, formats, languages))
-    with click.progressbar(
-        length=steps, label="building", item_show_func=lambda name: name or "", file=_err()
-    ) as bar:
+    with click.progressbar(length=steps, label="building", file=sys.stderr) as bar:
         seen: set[tuple[str, str]] = set()
 
         def progress(path: str) -> None:
             step = (path.partition("/")[0], path.rpartition(".")[2])
-            bar.update(0 if step in seen else 1, path)
+            bar.update(0 if step in seen else 1)
             seen.add(step)
 
         edition_made = run(
@@ -111,10 +110,6 @@ def build(
         f"edition {edition_made.name}: {len(edition_made.files)} files, "
         f"{shown} figures read back and equal to the dataset"
     )
-
-
-def _err() -> object:
-    return click.get_text_stream("stderr")
 
 
 def _relative(path: Path, root: Path) -> str:

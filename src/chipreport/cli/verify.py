@@ -76,7 +76,9 @@ def _edition(folder: Path) -> list[tuple[Path, dict[str, int] | None]]:
         return [(path, None) for path in files]
     try:
         outputs = json.loads(manifest.read_text("utf-8"))["outputs"]
-        listed = [(folder / output["path"], dict(output["claims"])) for output in outputs]
+        listed = list[tuple[Path, dict[str, int] | None]](
+            (folder / output["path"], dict(output["claims"])) for output in outputs
+        )
     except (ValueError, KeyError, TypeError):
         raise VerificationError(Problem("V011", "this manifest is broken", str(manifest))) from None
     missing = [
