@@ -95,7 +95,7 @@ class SourceNotes:
     def of_text(self, key: str) -> NoteKey | None:
         """Return the note of words from the dataset: those of an event, statement or relation."""
         kind, _, rest = key.partition(" ")
-        if kind not in _KEYED:
+        if kind not in _KEYED or " " in rest:  # "event X date" stands beside the event itself
             return None
         tables = self.dataset.tables
         rows: Mapping[str, Event | Statement | Relation] = {
