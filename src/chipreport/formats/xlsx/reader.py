@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -71,6 +72,9 @@ def sightings(file: BinaryIO) -> Iterator[Sighting]:
     """
     try:
         with zipfile.ZipFile(file) as package:
+            damaged = package.testzip()  # also parts without claims: Excel would refuse the file
+            if damaged:
+                raise _wrong("X201", f"the part {damaged} is damaged", "build the file again")
             found = _Workbook(package).sightings()
     except zipfile.BadZipFile as error:
         says = f"this is not a workbook: {error}"
@@ -78,7 +82,7 @@ def sightings(file: BinaryIO) -> Iterator[Sighting]:
     except (KeyError, IndexError, ValueError, InvalidOperation, etree.XMLSyntaxError) as error:
         says = f"a part of the workbook is missing or unsound: {error}"
         raise _wrong("X202", says, "build the file again") from None
-    except (zipfile.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         says = f"the package cannot be read: {error}"
         raise _wrong("X201", says, "build the file again") from None
     yield from found
@@ -121,9 +125,18 @@ class _Workbook:
                 text, number = text[claim.before : len(text) - claim.after], None
             value = None if number is None else number * Decimal(10) ** claim.scale
             key = (order[place.sheet], place.row, column_number(place.column), claim.before)
-            found.append((key, Sighting(
-                claim_id=claim.id, text=text, place=str(place), language=language, value=value
-            )))
+            found.append(
+                (
+                    key,
+                    Sighting(
+                        claim_id=claim.id,
+                        text=text,
+                        place=str(place),
+                        language=language,
+                        value=value,
+                    ),
+                )
+            )
         for sheet, sighting in self._charts(claims, places, cells, language):
             found.append(((order[sheet], 1 << 21, 0, 0), sighting))
         return [sighting for _, sighting in sorted(found, key=lambda pair: pair[0])]
@@ -155,12 +168,15 @@ class _Workbook:
                             scale = claims[claim.of or name].scale
                             value = number if claim.of else number * Decimal(10) ** scale
                             where = f"{sheet}!{posixpath.basename(chart)}"
-                            yield sheet, Sighting(
-                                claim_id=claim.id,
-                                text=text,
-                                place=where,
-                                language=language,
-                                value=None if claim.of else value,
+                            yield (
+                                sheet,
+                                Sighting(
+                                    claim_id=claim.id,
+                                    text=text,
+                                    place=where,
+                                    language=language,
+                                    value=None if claim.of else value,
+                                ),
                             )
 
     def _points(self, part: str) -> Iterator[tuple[Place, Decimal, str]]:
