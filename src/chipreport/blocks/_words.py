@@ -8,6 +8,7 @@ from chipreport.doc.nodes import Inlines, Text
 from chipreport.errors import Problem, TemplateError
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
+    "access": {"en": "Read", "zh": "查阅方式"},
     "actual": {"en": "actual", "zh": "实际"},
     "alias": {"en": "Other names", "zh": "其他名称"},
     "assumption": {"en": "Assumption", "zh": "假设"},
@@ -30,6 +31,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "external": {"en": "Other source", "zh": "其他来源"},
     "fact": {"en": "Fact", "zh": "事实"},
     "forecast": {"en": "forecast", "zh": "预测"},
+    "formula": {"en": "Formula", "zh": "公式"},
     "id": {"en": "Identifier", "zh": "标识"},
     "indicator": {"en": "Indicator", "zh": "指标"},
     "link": {"en": "Address", "zh": "链接"},
@@ -46,6 +48,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "organisation": {"en": "Organisation", "zh": "机构"},
     "period": {"en": "Period", "zh": "时期"},
     "person": {"en": "Person", "zh": "人物"},
+    "place": {"en": "Seat", "zh": "所在地"},
     "printed": {"en": "Printed as", "zh": "原文写法"},
     "publisher": {"en": "Publisher", "zh": "发布者"},
     "published": {"en": "Published", "zh": "发布日期"},

@@ -23,7 +23,9 @@ def axes(theme: Theme, kind: ChartKind, size: float, *, from_zero: bool) -> str:
     """Return the axis of the labels and that of the values; the latter shows grid lines only."""
     palette, lying = theme.palette, kind is ChartKind.BAR
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-    base = f'<a:ln w="9525"><a:solidFill>{drawing_colour(theme, palette.heading)}</a:solidFill></a:ln>'
+    base = (
+        f'<a:ln w="9525"><a:solidFill>{drawing_colour(theme, palette.heading)}</a:solidFill></a:ln>'
+    )
     grid = (
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
         f"{drawing_colour(theme, palette.hairline)}</a:solidFill></a:ln></c:spPr></c:majorGridlines>"

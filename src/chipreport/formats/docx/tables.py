@@ -63,7 +63,10 @@ def column_widths(table: Table, whole: int, size: float) -> tuple[int, ...]:
         # All fit: grow or shrink them together, long texts less than in proportion.
         weights = [length if sum(natural) <= whole else length**0.7 for length in natural]
         return _filled([whole * weight / sum(weights) for weight in weights], whole)
-    fixed = [0.0 if share else min(length, whole / 3) for share, length in zip(shares, natural, strict=True)]
+    fixed = [
+        0.0 if share else min(length, whole / 3)
+        for share, length in zip(shares, natural, strict=True)
+    ]
     rest = max(whole - sum(fixed), whole / 4)
     total = sum(shares)
     wanted = [

@@ -128,7 +128,9 @@ class Guard:
         """
         name = re.sub(r"[\\*?:/\[\]\x00-\x1f\ud800-\udfff\ufffe\uffff]", "-", wanted)
         name = " ".join(name.split()).strip("' ") or "Sheet"
-        name = f"{name}-" if name.casefold() == "history" else name  # Excel keeps History for itself
+        name = (
+            f"{name}-" if name.casefold() == "history" else name
+        )  # Excel keeps History for itself
         name = _cut(name, MAX_SHEET_NAME)
 
         def numbered(number: int) -> str:

@@ -64,7 +64,9 @@ class Looks:
         self._known: dict[Look, Any] = {}
         self._workbook = workbook
         workbook.loaded_theme = theme_part(theme)
-        self._scratch = workbook.worksheets[0]["A1"].__class__(workbook.worksheets[0], row=1, column=1)
+        self._scratch = workbook.worksheets[0]["A1"].__class__(
+            workbook.worksheets[0], row=1, column=1
+        )
         for name, style in self._styles.items():
             workbook.add_named_style(self._named(name, style))
         self._add_table_style(workbook)
@@ -92,8 +94,9 @@ class Looks:
         slot = self._slots.get(hexes)
         return Color(rgb=f"FF{hexes}") if slot is None else Color(theme=_SLOTS.index(slot))
 
-    def run_properties(self, look: Look, *, strong: bool, italic: bool, colour: str,
-                       underline: bool, han: bool) -> str:
+    def run_properties(
+        self, look: Look, *, strong: bool, italic: bool, colour: str, underline: bool, han: bool
+    ) -> str:
         """Return the rPr element of a run within a cell of this look."""
         style = self._styles[look.style]
         chosen = colour or look.colour or style.colour
@@ -132,9 +135,13 @@ class Looks:
         named.font = self._font(style, Look(name))
         named.alignment = self._alignment(style, 0)
         if style.rule:
-            thick = {"head": "medium", "total": "thin", "row": "thin", "title": "medium"}[style.rule]
+            thick = {"head": "medium", "total": "thin", "row": "thin", "title": "medium"}[
+                style.rule
+            ]
             palette = self.theme.palette
-            side = Side(thick, self.colour(palette.hairline if style.rule == "row" else palette.heading))
+            side = Side(
+                thick, self.colour(palette.hairline if style.rule == "row" else palette.heading)
+            )
             named.border = Border(top=side) if style.rule == "total" else Border(bottom=side)
         return named
 
@@ -249,9 +256,13 @@ def theme_part(theme: Theme) -> bytes:
             part,
             flags=re.DOTALL,
         )
-    latin, han = (escape(face, {'"': "&quot;"}) for face in (theme.faces.latin, theme.faces.east_asian))
+    latin, han = (
+        escape(face, {'"': "&quot;"}) for face in (theme.faces.latin, theme.faces.east_asian)
+    )
     part = part.replace('name="Office Theme"', f'name="{escape(theme.name, {chr(34): "&quot;"})}"')
-    part = re.sub(r'<a:latin typeface="(?:Cambria|Calibri)"', lambda _: f'<a:latin typeface="{latin}"', part)
+    part = re.sub(
+        r'<a:latin typeface="(?:Cambria|Calibri)"', lambda _: f'<a:latin typeface="{latin}"', part
+    )
     part = part.replace('<a:ea typeface=""', f'<a:ea typeface="{han}"')
     part = re.sub(
         r'script="Hans" typeface="[^"]*"', lambda _: f'script="Hans" typeface="{han}"', part
