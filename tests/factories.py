@@ -154,9 +154,7 @@ def quantity(
         low = point
     if word in (Comparator.EQ, Comparator.LT, Comparator.LE, Comparator.NEARLY):
         high = point
-    return Quantity(
-        comparator=word, value=point, lower=low, upper=high, unit=unit, unit_mult=mult
-    )
+    return Quantity(comparator=word, value=point, lower=low, upper=high, unit=unit, unit_mult=mult)
 
 
 def indicator(
