@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
+from chipreport.blocks._labels import describe
 from chipreport.blocks._records import Cell, code_name, named, records, said
 from chipreport.doc.nodes import ColumnKind, Core
 from chipreport.facts import Dataset
 from chipreport.facts.model import Fact
-from chipreport.phrase import label, period
+from chipreport.phrase import period
 
 _TEXT, _NUMBER, _PERIOD = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.PERIOD
 _HEADINGS = (
@@ -50,7 +51,7 @@ class Observations:
         return (
             fact.id,
             named(fact.entity, language),
-            label(fact, language),
+            describe(fact, scene),
             (scene.shown(fact),),
             quantity.lower,
             quantity.upper,
