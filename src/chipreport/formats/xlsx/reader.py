@@ -121,9 +121,18 @@ class _Workbook:
                 text, number = text[claim.before : len(text) - claim.after], None
             value = None if number is None else number * Decimal(10) ** claim.scale
             key = (order[place.sheet], place.row, column_number(place.column), claim.before)
-            found.append((key, Sighting(
-                claim_id=claim.id, text=text, place=str(place), language=language, value=value
-            )))
+            found.append(
+                (
+                    key,
+                    Sighting(
+                        claim_id=claim.id,
+                        text=text,
+                        place=str(place),
+                        language=language,
+                        value=value,
+                    ),
+                )
+            )
         for sheet, sighting in self._charts(claims, places, cells, language):
             found.append(((order[sheet], 1 << 21, 0, 0), sighting))
         return [sighting for _, sighting in sorted(found, key=lambda pair: pair[0])]
@@ -155,12 +164,15 @@ class _Workbook:
                             scale = claims[claim.of or name].scale
                             value = number if claim.of else number * Decimal(10) ** scale
                             where = f"{sheet}!{posixpath.basename(chart)}"
-                            yield sheet, Sighting(
-                                claim_id=claim.id,
-                                text=text,
-                                place=where,
-                                language=language,
-                                value=None if claim.of else value,
+                            yield (
+                                sheet,
+                                Sighting(
+                                    claim_id=claim.id,
+                                    text=text,
+                                    place=where,
+                                    language=language,
+                                    value=None if claim.of else value,
+                                ),
                             )
 
     def _points(self, part: str) -> Iterator[tuple[Place, Decimal, str]]:
