@@ -90,7 +90,7 @@ class Book:
         self._name("drawn_", cell, ref.claim, f" of={quoteattr(fact_name)}", hidden=True)
 
     def link(self, cell: Any, target: str, where: str) -> None:
-        """Make `cell` lead to "#anchor", "note 3" or an http(s) address, once all sheets are known."""
+        """Make `cell` lead to "#anchor", "note 3" or an address, once all sheets are known."""
         self._links.append((cell, target, where))
 
     def finish(self) -> None:

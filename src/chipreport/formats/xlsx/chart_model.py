@@ -34,6 +34,7 @@ from openpyxl.drawing.text import (
 )
 
 from chipreport.doc.nodes import ChartKind
+from chipreport.formats.xlsx.serialise import keep_schema
 from chipreport.theme import Theme
 
 _LINE = 28_575  # EMU: 2.25 pt
@@ -72,6 +73,21 @@ class Plot:
     tracks: tuple[Track, ...]
 
 
+@keep_schema
+class ExactPoint(NumVal):  # type: ignore[misc]
+    """A cached number with its own digits; openpyxl's %.16g turns 8.3 into 8.300000000000001."""
+
+    def __init__(self, index: int, value: Decimal) -> None:
+        super().__init__(idx=index, v=float(value))
+        self._digits = f"{value:f}"
+
+    def to_tree(self, tagname: str | None = None, idx: Any = None, namespace: Any = None) -> Any:
+        """Return the element."""
+        tree = super().to_tree(tagname, idx, namespace)
+        tree[-1].text = self._digits
+        return tree
+
+
 def build(plot: Plot, theme: Theme) -> Any:
     """Return the chart.
 
@@ -81,7 +97,9 @@ def build(plot: Plot, theme: Theme) -> Any:
     """
     lined = plot.kind in (ChartKind.LINE, ChartKind.DOT)
     chart: Any = LineChart() if lined else BarChart()
-    if not lined:
+    if lined:
+        chart.marker = True
+    else:
         chart.type = "bar" if plot.kind is ChartKind.BAR else "col"
         chart.gapWidth = 60
         if plot.kind is ChartKind.STACKED:
@@ -106,7 +124,7 @@ def _series(plot: Plot, track: Track, number: int, colour: str, theme: Theme) ->
     labels = [StrVal(idx=index, v=label) for index, label in enumerate(plot.labels)]
     names = StrData(ptCount=len(labels), pt=labels)
     series.cat = AxDataSource(strRef=StrRef(f=plot.labels_at, strCache=names))
-    points = [NumVal(idx=index, v=f"{mark.value:f}") for index, mark in enumerate(track.marks)]
+    points = [ExactPoint(index, mark.value) for index, mark in enumerate(track.marks)]
     numbers = NumData(formatCode="General", ptCount=len(points), pt=points)
     series.val = NumDataSource(numRef=NumRef(f=track.values_at, numCache=numbers))
     lined = plot.kind in (ChartKind.LINE, ChartKind.DOT)
@@ -203,6 +221,8 @@ def _axes(chart: Any, plot: Plot, theme: Theme) -> None:
         ln=LineProperties(solidFill=palette.text, w=9_525)
     )
     chart.y_axis.delete = True
+    if plot.kind is not ChartKind.BAR:
+        chart.x_axis.axPos = "b"
     if plot.kind is ChartKind.BAR:
         chart.x_axis.scaling.orientation = "maxMin"  # the first category stands on top
     if plot.kind is not ChartKind.LINE or all(m.value >= 0 for t in plot.tracks for m in t.marks):

@@ -156,7 +156,7 @@ class Guard:
 
 
 def _cut(name: str, room: int) -> str:
-    """Return the words of `name` that fit in `room` UTF-16 units, whole words where there are any."""
+    """Return the words of `name` that fit in `room` UTF-16 units, whole where possible."""
     if units(name) <= room:
         return name
     kept = ""

@@ -45,7 +45,6 @@ class _Style:
     underline: bool = False
     right: bool = False
     wrap: bool = False
-    top: bool = False
     rule: str = ""
 
 
@@ -165,13 +164,13 @@ class Looks:
     def _alignment(self, style: _Style, indent: int) -> Alignment:
         return Alignment(
             horizontal="right" if style.right else "left" if indent else None,
-            vertical="top" if style.top or style.wrap else "center",
+            vertical="center",
             wrap_text=style.wrap or None,
-            indent=indent,
+            indent=indent or int(style.right),  # air between a number and the column after it
         )
 
     def _add_table_style(self, workbook: Workbook) -> None:
-        """Add the table style; the cells carry the look too, as LibreOffice draws no table styles."""
+        """Add the table style; cells carry the look too, as LibreOffice draws no table styles."""
         palette = self.theme.palette
         hair = Side("thin", self.colour(palette.hairline))
         rule = Side("medium", self.colour(palette.heading))
@@ -212,16 +211,14 @@ def _styles(theme: Theme) -> dict[str, _Style]:
             table, palette.heading, bold=True, wrap=True, right=True, rule="head"
         ),
         "Report cell": _Style(table, palette.text, wrap=True, rule="row"),
-        "Report value": _Style(table, palette.text, right=True, top=True, rule="row"),
+        "Report value": _Style(table, palette.text, right=True, rule="row"),
         "Report group": _Style(table, palette.heading, bold=True, rule="row"),
         "Report total": _Style(table, palette.heading, bold=True, wrap=True, rule="total"),
-        "Report total value": _Style(
-            table, palette.heading, bold=True, right=True, top=True, rule="total"
-        ),
+        "Report total value": _Style(table, palette.heading, bold=True, right=True, rule="total"),
         "Report card": _Style(14, palette.heading, bold=True, right=True, rule="row"),
-        "Report label": _Style(body, palette.text, rule="row"),
-        "Report cell link": _Style(table, palette.accent, underline=True, top=True, rule="row"),
-        "Report date": _Style(table, palette.text, top=True, rule="row"),
+        "Report card text": _Style(body, palette.text, wrap=True, rule="row"),
+        "Report cell link": _Style(table, palette.accent, underline=True, rule="row"),
+        "Report date": _Style(body, palette.heading),
     }
 
 
