@@ -10,7 +10,7 @@ from chipreport.formats.docx.inlines import CELL, STRONG_CELL, Look, runs
 from chipreport.formats.docx.manuscript import Frame, Manuscript
 from chipreport.ooxml.markup import width as ems
 
-_PADDING = 160  # twips on both sides of a cell together
+_PADDING = 200  # twips on both sides of a cell together
 _KEEP = "<w:keepNext/>"
 
 
