@@ -14,7 +14,8 @@ def chart_text(theme: Theme, colour: str, size: float, *, bold: bool = False) ->
     """Return the look of type in a chart, in the faces of the theme."""
     return (
         f"<c:txPr>{BODY}<a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill>{drawing_colour(theme, colour)}'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
+        f"<a:solidFill>{drawing_colour(theme, colour)}"
         '</a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-US"/></a:p></c:txPr>'
     )
@@ -24,10 +25,13 @@ def axes(theme: Theme, kind: ChartKind, size: float, *, from_zero: bool) -> str:
     """Return the axis of the labels and that of the values; the latter shows grid lines only."""
     palette, lying = theme.palette, kind is ChartKind.BAR
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-    base = f'<a:ln w="9525"><a:solidFill>{drawing_colour(theme, palette.heading)}</a:solidFill></a:ln>'
+    base = (
+        f'<a:ln w="9525"><a:solidFill>{drawing_colour(theme, palette.heading)}</a:solidFill></a:ln>'
+    )
     grid = (
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
-        f"{drawing_colour(theme, palette.hairline)}</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
+        f"{drawing_colour(theme, palette.hairline)}</a:solidFill></a:ln></c:spPr>"
+        "</c:majorGridlines>"
     )
     zero = '<c:min val="0"/>' if from_zero else ""
     return (

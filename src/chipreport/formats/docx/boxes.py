@@ -37,9 +37,7 @@ def cards(manuscript: Manuscript, block: Cards, frame: Frame) -> str:
         for start in range(0, len(block.cards), across)
     ]
     widths = tuple(_BETWEEN if index % 2 else width for index in range(2 * across - 1))
-    table = wml.table(
-        "Cards", widths, "".join(rows), title=manuscript.words.cards, head=False
-    )
+    table = wml.table("Cards", widths, "".join(rows), title=manuscript.words.cards, head=False)
     return table + gap()
 
 

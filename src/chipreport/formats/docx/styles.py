@@ -71,7 +71,8 @@ def _basic(paint: Painter) -> tuple[str, ...]:
             look=paint.text,
         ),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>'
+        "<w:semiHidden/></w:style>",
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr>'
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
@@ -146,9 +147,7 @@ def _prose(paint: Painter, theme: Theme, words: Words) -> tuple[str, ...]:
     points = spacing(0, 60, line=271)
     return (
         *headings,
-        paragraph(
-            "BodyText", "Body Text", quick=True, setting=spacing(0, 140, line=276) + indent
-        ),
+        paragraph("BodyText", "Body Text", quick=True, setting=spacing(0, 140, line=276) + indent),
         paragraph(
             "Lead",
             "Lead",
@@ -219,9 +218,7 @@ def _captions(paint: Painter, theme: Theme) -> tuple[str, ...]:
             own=True,
             setting=_WHOLE + spacing(180, 60),
         ),
-        paragraph(
-            "Measure", "Measure", own=True, setting=_WHOLE + spacing(0, 60), look=small
-        ),
+        paragraph("Measure", "Measure", own=True, setting=_WHOLE + spacing(0, 60), look=small),
         paragraph("Drawing", "Drawing", own=True, follows="SourceNote", setting=spacing(0, 0)),
         paragraph("SourceNote", "Source Note", own=True, setting=spacing(60, 220), look=small),
         paragraph(
@@ -263,9 +260,7 @@ def _cells(paint: Painter, theme: Theme) -> tuple[str, ...]:
             look=paint.size(scale.table),
         ),
         paragraph("TableNumber", "Table Number", base="TableText", own=True, setting=right),
-        paragraph(
-            "TablePeriod", "Table Period", base="TableText", own=True, look=paint.secondary
-        ),
+        paragraph("TablePeriod", "Table Period", base="TableText", own=True, look=paint.secondary),
         paragraph(
             "TableHead",
             "Table Head",
@@ -274,7 +269,9 @@ def _cells(paint: Painter, theme: Theme) -> tuple[str, ...]:
             setting=_KEEP + spacing(40, 40),
             look=head,
         ),
-        paragraph("TableHeadNumber", "Table Head Number", base="TableHead", own=True, setting=right),
+        paragraph(
+            "TableHeadNumber", "Table Head Number", base="TableHead", own=True, setting=right
+        ),
         paragraph(
             "TableGroup",
             "Table Group",
@@ -324,7 +321,10 @@ def _margins(paint: Painter, theme: Theme, page: Page) -> tuple[str, ...]:
     over = paint.edge("top", 4, theme.palette.hairline, space=4)
     return (
         paragraph(
-            "Header", "header", setting=f"<w:pBdr>{under}</w:pBdr>{right}{spacing(0, 0)}", look=small
+            "Header",
+            "header",
+            setting=f"<w:pBdr>{under}</w:pBdr>{right}{spacing(0, 0)}",
+            look=small,
         ),
         paragraph(
             "Footer", "footer", setting=f"<w:pBdr>{over}</w:pBdr>{right}{spacing(0, 0)}", look=small

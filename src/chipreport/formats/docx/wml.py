@@ -69,9 +69,7 @@ def paragraph(style: str, content: str, *, before: str = "", after: str = "") ->
 
 def field(instruction: str, cached: str) -> str:
     """Return a field with its result, never dirty: a dirty one makes Word ask on opening."""
-    return (
-        f"{field_start(instruction)}<w:r><w:t>{escape(cached)}</w:t></w:r>{FIELD_END}"
-    )
+    return f"{field_start(instruction)}<w:r><w:t>{escape(cached)}</w:t></w:r>{FIELD_END}"
 
 
 def field_start(instruction: str) -> str:
