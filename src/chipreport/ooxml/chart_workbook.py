@@ -1,4 +1,4 @@
-"""The small workbook behind a chart: what is drawn, and on its second sheet the claim of each mark."""
+"""The small workbook behind a chart: what is drawn, and which claim each mark shows."""
 
 from __future__ import annotations
 

@@ -27,8 +27,9 @@ def bookmark_name(anchor: str) -> str:
 
 
 def claim_key(claim_id: str) -> str:
-    """Return the name of a claim in tags and in the store: its id, or a hash where that is
-    no name for XML or too long for a tag.
+    """Return the name of a claim in tags and in the store.
+
+    It is the id, or a hash of it where the id is no name for XML or too long for a tag.
 
     Example:
         >>> claim_key("ROBOTS.REVENUE.2030"), len(claim_key("R" * 80))

@@ -23,7 +23,6 @@ def run_properties(
     bold: bool = False,
     italic: bool = False,
     dotted: bool = False,
-    half_points: int = 0,
     language: str = "",
 ) -> str:
     """Return the properties of a run, in the order of the schema, "" for none.
@@ -36,7 +35,6 @@ def run_properties(
         '<w:rFonts w:hint="eastAsia"/>' if hint else "",
         "<w:b/><w:bCs/>" if bold else "",
         "<w:i/><w:iCs/>" if italic else "",
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else "",
         '<w:em w:val="underDot"/>' if dotted else "",
         _language(language),
     )
