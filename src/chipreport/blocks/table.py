@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_claims, as_inlines
+from chipreport.blocks._labels import row_labels
 from chipreport.blocks._words import word, words
 from chipreport.doc.nodes import Column, ColumnKind, Core, Inlines, Row, Table, Text
 from chipreport.doc.walk import plain
@@ -17,20 +18,26 @@ from chipreport.phrase import label, period
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """One row a claim; `by` heads the first column with indicators or with subjects."""
+    """One row a claim; `by` heads the first column with indicators or with subjects.
 
-    claims: object
+    With an entity and no claims, all its facts and its derived figures that may be published.
+    `labels` gives other labels, by claim id.
+    """
+
+    claims: object = None
     entity: Entity | None = None
     title: object = None
     subtitle: object = None
     note: object = None
     by: str = "indicator"
+    labels: Mapping[str, object] | None = None
 
     def lower(self, scene: Scene) -> Sequence[Core]:
         """Return one table, nothing where there is no claim."""
-        claims = as_claims(self.claims, scene.dataset, self.entity)
+        claims = self._claims(scene.dataset)
         if not claims:
             return []
+        labels = row_labels(claims, scene.dataset, scene.language)
         heading = "indicator" if self.by == "indicator" else "subject"
         title = as_inlines(self.title)
         return [
@@ -41,7 +48,7 @@ class FactTable:
                     Column(words("value", scene.language), ColumnKind.NUMBER, 3),
                     Column(words("period", scene.language), ColumnKind.PERIOD, 3),
                 ),
-                rows=tuple(self._row(claim, scene) for claim in claims),
+                rows=tuple(self._row(claim, scene, labels[claim.id]) for claim in claims),
                 title=title,
                 subtitle=as_inlines(self.subtitle),
                 note=as_inlines(self.note),
@@ -49,11 +56,23 @@ class FactTable:
             )
         ]
 
-    def _row(self, claim: Claim, scene: Scene) -> Row:
+    def _claims(self, dataset: Dataset) -> tuple[Claim, ...]:
+        if self.claims is not None or self.entity is None:
+            return as_claims(self.claims or (), dataset, self.entity)
+        worked = (each for each in dataset.derived.values() if each.entity == self.entity)
+        return (
+            *dataset.facts(entity=self.entity),
+            *(each for each in worked if each.publish != "no"),
+        )
+
+    def _row(self, claim: Claim, scene: Scene, called: str) -> Row:
         language = scene.language
         name: Inlines
-        if self.by == "indicator":
-            name = (Text(label(claim, language), key=f"claim {claim.id}"),)
+        own = (self.labels or {}).get(claim.id)
+        if own is not None:
+            name = as_inlines(own)
+        elif self.by == "indicator":
+            name = (Text(called, key=f"claim {claim.id}"),)
         else:
             name = (Text(claim.entity.name(language), key=f"entity {claim.entity.id}"),)
         if isinstance(claim, Derived):
