@@ -52,14 +52,6 @@ def named(entity: Entity | None, language: str) -> str:
     return entity.name(language) if entity else ""
 
 
-def code_name(scene: Scene, list_id: str, code: str) -> str:
-    """Return the name of a code, the code itself where the list has none."""
-    for entry in scene.dataset.tables.codes:
-        if (entry.list_id, entry.code) == (list_id, code):
-            return said(entry.names, scene.language) or code
-    return code
-
-
 def address(url: str) -> Inlines:
     """Return a link to an http(s) address, plain words for anything else."""
     if url.startswith(("https://", "http://")):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
-from chipreport.blocks._records import code_name, records
+from chipreport.blocks._labels import code_name
+from chipreport.blocks._records import records
 from chipreport.doc.nodes import ColumnKind, Core
 from chipreport.facts import Dataset
 from chipreport.facts.model import ExternalCheck
@@ -38,7 +39,7 @@ class ExternalChecks:
             (
                 check.id,
                 check.key,
-                code_name(scene, "CL_VERDICT", check.verdict),
+                code_name(scene.dataset, "CL_VERDICT", check.verdict, scene.language),
                 check.article,
                 check.external,
                 f"{check.source.producer} ({check.source.date_published})",

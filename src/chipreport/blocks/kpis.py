@@ -40,7 +40,10 @@ class Kpis:
             return as_inlines(own)
         date = period(claim.time_period, language, "short")
         between = {"en": ", ", "zh": "，"}[language]
-        return (*describe(claim, scene), Text(f"{between}{date}{marker(claim, language)}"))
+        return (
+            *describe(claim, scene.dataset, scene.language),
+            Text(f"{between}{date}{marker(claim, language)}"),
+        )
 
     @classmethod
     def example(cls, dataset: Dataset) -> Kpis:

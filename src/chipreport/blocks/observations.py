@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
-from chipreport.blocks._labels import describe
-from chipreport.blocks._records import Cell, code_name, named, records, said
+from chipreport.blocks._labels import code_name, describe
+from chipreport.blocks._records import Cell, named, records, said
 from chipreport.doc.nodes import ColumnKind, Core
 from chipreport.facts import Dataset
 from chipreport.facts.model import Fact
@@ -46,21 +46,21 @@ class Observations:
 
     def _row(self, fact: Fact, scene: Scene) -> tuple[Cell, ...]:
         language, quantity = scene.language, fact.quantity
-        scale = code_name(scene, "CL_UNIT_MULT", str(quantity.unit_mult))
+        scale = code_name(scene.dataset, "CL_UNIT_MULT", str(quantity.unit_mult), scene.language)
         unit = said(quantity.unit.titles, language)
         return (
             fact.id,
             named(fact.entity, language),
-            describe(fact, scene),
+            describe(fact, scene.dataset, language),
             (scene.shown(fact),),
             quantity.lower,
             quantity.upper,
             f"{unit} ({scale})" if quantity.unit_mult else unit,
             period(fact.time_period, language, "short"),
-            code_name(scene, "CL_PERIOD_BASIS", fact.period_basis),
-            code_name(scene, "CL_SCENARIO", fact.scenario),
+            code_name(scene.dataset, "CL_PERIOD_BASIS", fact.period_basis, scene.language),
+            code_name(scene.dataset, "CL_SCENARIO", fact.scenario, scene.language),
             named(fact.attributed_to, language),
-            code_name(scene, "CL_ATTRIBUTION_TYPE", fact.attribution_type),
+            code_name(scene.dataset, "CL_ATTRIBUTION_TYPE", fact.attribution_type, scene.language),
             fact.citation.paragraph,
             fact.note,
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
-from chipreport.blocks._records import address, code_name, records
+from chipreport.blocks._labels import code_name
+from chipreport.blocks._records import address, records
 from chipreport.doc.nodes import ColumnKind, Core
 from chipreport.facts import Dataset
 
@@ -38,8 +39,8 @@ class SourceList:
                 source.title,
                 source.producer,
                 source.date_published,
-                code_name(scene, "CL_SOURCE_TYPE", source.type),
-                code_name(scene, "CL_ACCESS", source.access),
+                code_name(scene.dataset, "CL_SOURCE_TYPE", source.type, scene.language),
+                code_name(scene.dataset, "CL_ACCESS", source.access, scene.language),
                 address(source.url),
                 source.note,
             )

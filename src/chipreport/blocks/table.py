@@ -56,7 +56,7 @@ class FactTable:
         if self.by == "subject":
             name = (Text(claim.entity.name(language), key=f"entity {claim.entity.id}"),)
         else:
-            name = describe(claim, scene, subject=self.by == "both")
+            name = describe(claim, scene.dataset, language, subject=self.by == "both")
         name = (*name, Text(marker(claim, language)))
         return Row(
             (
