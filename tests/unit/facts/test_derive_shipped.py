@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 import factories
 from chipreport.facts.derive import derive, refusals
-from chipreport.facts.model import Derived, Unit, UnitKind
+from chipreport.facts.model import Derived, Tables, Unit, UnitKind
 from chipreport.world import DiskWorld
 
 ROOT = Path(__file__).parents[3]
@@ -94,7 +95,7 @@ def units() -> Mapping[str, Unit]:
 
 
 @pytest.fixture(scope="module")
-def shared(units: Mapping[str, Unit]) -> tuple[list[dict[str, str]], factories.Tables]:
+def shared(units: Mapping[str, Unit]) -> tuple[list[dict[str, str]], Tables]:
     limits = {row["indicator_id"]: row for row in read("indicators")}
     round_values = {"MINIMAX.SPEND_CUMULATIVE.TO_2025_09": "50"}
     facts = []
@@ -125,11 +126,11 @@ def shared(units: Mapping[str, Unit]) -> tuple[list[dict[str, str]], factories.T
         made = factories.derived_row(number, row["formula"], unit_id, mult, decimals)
         rows.append(made | {"publish": row["publish"]})
     base = factories.tables(facts)
-    return rows, factories.replace(base, units=units)
+    return rows, replace(base, units=units)
 
 
 @pytest.fixture(scope="module")
-def derived(shared: tuple[list[dict[str, str]], factories.Tables]) -> dict[str, Derived]:
+def derived(shared: tuple[list[dict[str, str]], Tables]) -> dict[str, Derived]:
     return derive(*shared)
 
 
@@ -149,7 +150,7 @@ def test_a_result_is_as_the_design_has_it(number: str, derived: dict[str, Derive
 
 
 def test_results_without_a_bound_are_refused(
-    shared: tuple[list[dict[str, str]], factories.Tables], derived: dict[str, Derived]
+    shared: tuple[list[dict[str, str]], Tables], derived: dict[str, Derived]
 ) -> None:
     assert set(refusals(*shared)) == REFUSED
     assert not REFUSED & set(derived)

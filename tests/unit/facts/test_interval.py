@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chipreport.facts.formula import parse
@@ -12,6 +12,9 @@ from chipreport.facts.interval import NO_END, End, Interval, Origin
 from chipreport.facts.model import Unit
 from chipreport.facts.rounding import decimal, half_width
 from factories import CROWN, NUMBER, PEOPLE, PERCENT, PIECES, TIMES, quantity
+
+unhurried = settings(deadline=None)
+"""Machines that share their cores have slow moments."""
 
 rationals = st.fractions(min_value=-50, max_value=50, max_denominator=20)
 positive = st.fractions(min_value=Fraction(1, 20), max_value=50, max_denominator=20)
@@ -28,6 +31,7 @@ def intervals(
     return Interval(lower, upper), inside
 
 
+@unhurried
 @given(intervals(), intervals())
 def test_sums_differences_and_products_hold_every_sample(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]
@@ -39,6 +43,7 @@ def test_sums_differences_and_products_hold_every_sample(
     assert (-first).contains(-x)
 
 
+@unhurried
 @given(intervals(), intervals())
 def test_quotients_hold_every_sample(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]
@@ -48,6 +53,7 @@ def test_quotients_hold_every_sample(
         assert (first / second).contains(x / y)
 
 
+@unhurried
 @given(intervals(), st.integers(min_value=-5, max_value=5))
 def test_whole_powers_hold_every_sample(a: tuple[Interval, Fraction], power: int) -> None:
     interval, x = a
@@ -55,6 +61,7 @@ def test_whole_powers_hold_every_sample(a: tuple[Interval, Fraction], power: int
         assert (interval ** Interval.of(power)).contains(x**power)
 
 
+@unhurried
 @given(intervals(positive), st.sampled_from(["0.5", "0.2", "1.5", "-0.5"]))
 def test_broken_powers_hold_every_sample(a: tuple[Interval, Fraction], power: str) -> None:
     interval, x = a
@@ -68,6 +75,7 @@ def test_broken_powers_hold_every_sample(a: tuple[Interval, Fraction], power: st
     assert result.contains(exact) or touches  # 60 digits cannot tell two close roots apart
 
 
+@unhurried
 @given(intervals(), intervals())
 def test_what_encloses_contains_all(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]
@@ -77,6 +85,7 @@ def test_what_encloses_contains_all(
         assert first.contains(y)
 
 
+@unhurried
 @given(intervals(), intervals())
 def test_what_is_below_is_smaller(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]
@@ -172,11 +181,13 @@ def test_printed_digits_hide_half_of_the_last(
     assert half_width(quantity(comparator, value, unit, mult)) == Decimal(hidden)
 
 
+@unhurried
 @given(rationals)
 def test_decimals_are_rounded_outward(number: Fraction) -> None:
     assert decimal(number, ROUND_FLOOR, 6) <= number <= decimal(number, ROUND_CEILING, 6)
 
 
+@unhurried
 @given(intervals(positive), intervals(positive), intervals(positive))
 def test_a_formula_holds_every_sample(
     a: tuple[Interval, Fraction], b: tuple[Interval, Fraction], c: tuple[Interval, Fraction]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chipreport.errors import UsageError, VerificationError
 from chipreport.facts.model import Comparator, Quantity, Unit, UnitKind
 from chipreport.phrase import Form, column_scale, read, say
 from factories import CROWN, NUMBER, PEOPLE, PERCENT, RANK, TIMES, UNITS, YEARS, quantity
+
+unhurried = settings(deadline=None)
+"""Machines that share their cores have slow moments."""
 
 WHOLE = (UnitKind.RANK, UnitKind.YEAR)
 SCALED = (UnitKind.MONEY, UnitKind.COUNT)
@@ -46,6 +49,7 @@ def quantities(draw: st.DrawFn) -> Quantity:
     return quantity(comparator.value, str(first), unit, mult)
 
 
+@unhurried
 @given(quantities(), st.sampled_from(Form), st.sampled_from(["en", "zh"]))
 @example(quantity("indef", None, PEOPLE, lower=200000, upper=1000000), Form.COUNTED, "zh")
 @example(quantity("eq", "0.125", TIMES), Form.PROSE, "en")
@@ -58,6 +62,7 @@ def test_what_is_printed_follows_from_what_is_stored(
     assert found.follows_from(said), (text, found)
 
 
+@unhurried
 @given(quantities(), st.sampled_from(Form), st.sampled_from(["en", "zh"]))
 def test_what_is_printed_is_as_tight_as_what_is_stored(
     said: Quantity, form: Form, language: str
@@ -72,6 +77,7 @@ def test_what_is_printed_is_as_tight_as_what_is_stored(
         assert mine == (None if stored is None else stored * factor)
 
 
+@unhurried
 @given(quantities(), st.sampled_from(["en", "zh"]))
 def test_no_more_digits_than_stored(said: Quantity, language: str) -> None:
     if said.value is None:
@@ -99,6 +105,8 @@ def test_no_more_digits_than_stored(said: Quantity, language: str) -> None:
         ("twelfth", "en", "eq", "12"),
         ("about 5 years", "en", "approx", "5"),
         ("约5年", "zh", "approx", "5"),
+        ("more than 30 R2D2 robots", "en", "gt", "30"),
+        ("超过30台R2D2机器人", "zh", "gt", "30"),
     ],
 )
 def test_common_wordings_are_read(text: str, language: str, comparator: str, value: str) -> None:
@@ -155,7 +163,9 @@ def test_a_weaker_claim_follows(text: str, said: Quantity) -> None:
     assert read(text).follows_from(said)
 
 
-@pytest.mark.parametrize("text", ["", "many", "no number here", "4 5", "--", "more than"])
+@pytest.mark.parametrize(
+    "text", ["", "many", "no number here", "4 5", "400-500", "1.2.3", "--", "more than"]
+)
 def test_what_holds_no_number_is_a_problem(text: str) -> None:
     with pytest.raises(VerificationError, match="P030"):
         read(text)
