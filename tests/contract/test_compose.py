@@ -84,7 +84,7 @@ def test_words_from_the_data_are_never_read_as_markup(dataset: Dataset) -> None:
     assert "**=SUM(A1)** [x](http://a) <b> #" in texts
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.b"])
+@pytest.mark.parametrize("target", ["javascript:alert(x)", "file:///etc/passwd", "ftp://a.b"])
 def test_no_link_leads_to_anything_but_the_web(target: str, dataset: Dataset) -> None:
     try:
         [document] = composed(f"{HEAD}[x]({target})", dataset)

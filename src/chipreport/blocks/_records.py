@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from chipreport.blocks import Scene
 from chipreport.blocks._words import words
+from chipreport.doc.links import uri
 from chipreport.doc.nodes import (
     Column,
     ColumnKind,
@@ -55,7 +56,7 @@ def named(entity: Entity | None, language: str) -> str:
 def address(url: str) -> Inlines:
     """Return a link to an http(s) address, plain words for anything else."""
     if url.startswith(("https://", "http://")):
-        return (Link(url, url),)
+        return (Link(url, uri(url)),)
     return (Text(url, key="source"),) if url else ()
 
 

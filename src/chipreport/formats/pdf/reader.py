@@ -13,6 +13,7 @@ from chipreport.errors import Problem, VerificationError
 from chipreport.formats import Sighting
 
 _PAIRS: Final = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
+_BLANKS: Final = re.compile(" {2,}")
 _DEEPEST: Final = 200
 
 
@@ -63,7 +64,8 @@ def _sightings(pdf: pikepdf.Pdf, name: str) -> Iterator[Sighting]:
         _read_page(page, number, printed)
     for claim_id, pieces in _claims(root.StructTreeRoot.K, None, 0):
         places = [(numbers[page], number) for page, number in pieces]
-        text = "".join(printed.words.get(place, "") for place in places)
+        words = "".join(printed.words.get(place, "") for place in places)
+        text = _BLANKS.sub(" ", words)  # a claim broken over two lines has a blank on each
         first = min((page for page, _ in places), default=0)
         yield Sighting(claim_id=claim_id, text=text, place=f"page {first + 1}", language=language)
 
