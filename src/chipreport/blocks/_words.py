@@ -49,7 +49,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "name": {"en": "Name", "zh": "名称"},
     "native": {"en": "Chinese name", "zh": "中文名"},
     "note": {"en": "Note", "zh": "备注"},
-    "named": {"en": "Named here", "zh": "本文所述"},
+    "shown here": {"en": "Shown here", "zh": "本文所列"},
     "not named": {"en": "not named", "zh": "未点名"},
     "not stated": {"en": "not stated", "zh": "未说明"},
     "not determinable": {"en": "not determinable", "zh": "无法确定"},

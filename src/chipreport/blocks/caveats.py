@@ -44,7 +44,7 @@ class Caveats:
                 key=f"caveats-{found[0].id}",
                 columns=(
                     Column(words("claim", language), width=4),
-                    Column(words("named", language), width=3),
+                    Column(words("shown here", language), width=3),
                     Column(words("external", language), width=6),
                     Column(words("verdict", language), width=2),
                 ),
