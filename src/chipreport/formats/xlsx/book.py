@@ -113,7 +113,7 @@ class Book:
 
     def _settle(self, cell: Any, target: str, where: str) -> None:
         link = Hyperlink(ref=cell.coordinate, display=str(cell._value)[:255])
-        if target.startswith(("http://", "https://")):
+        if not target.startswith(("#", "note ")):
             link.target = self.guard.address(target, where)
             if not link.target:
                 return

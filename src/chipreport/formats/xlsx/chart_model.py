@@ -132,7 +132,7 @@ def _series(plot: Plot, track: Track, number: int, colour: str, theme: Theme) ->
         _line(series, plot, track, colour, theme)
     else:
         _bars(series, plot, track, colour, theme)
-    series.dLbls = _labels(plot, track, theme)
+    series.dLbls = _labels(plot, track, theme, colour)
     return series
 
 
@@ -190,18 +190,26 @@ def _hatch(theme: Theme) -> Any:
     )
 
 
-def _labels(plot: Plot, track: Track, theme: Theme) -> Any:
+def _labels(plot: Plot, track: Track, theme: Theme, fill: str) -> Any:
     """Return a label a point: the hedge is in its format, the point stays a number."""
     place = {
         ChartKind.STACKED: "ctr",
         ChartKind.LINE: "t",
         ChartKind.DOT: "t",
     }.get(plot.kind, "outEnd")
-    found = _only_value(DataLabelList(), "General", place, theme.palette.heading)
+    inside = plot.kind is ChartKind.STACKED and _is_dark(fill)
+    plain = "FFFFFF" if inside else theme.palette.heading
+    found = _only_value(DataLabelList(), "General", place, plain)
     for index, mark in enumerate(track.marks):
-        colour = theme.palette.forecast if mark.forecast else theme.palette.heading
+        colour = theme.palette.forecast if mark.forecast else plain
         found.dLbl.append(_only_value(DataLabel(idx=index), mark.code, place, colour))
     return found
+
+
+def _is_dark(colour: str) -> bool:
+    """Whether white words read better on `colour` than dark ones."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    return 299 * red + 587 * green + 114 * blue < 140_000
 
 
 def _only_value(label: Any, code: str, place: str, colour: str) -> Any:

@@ -15,9 +15,11 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.table import TableStyle, TableStyleElement
 from openpyxl.writer.theme import theme_xml
 
+from chipreport.formats.xlsx.measure import Type
 from chipreport.theme import Theme
 
 TABLE_STYLE = "Report"
+_STRETCH = 1.25  # East Asian faces set Latin wider than Calibri; their stand-ins wider still
 _SLOTS = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 
 
@@ -70,13 +72,10 @@ class Looks:
             workbook.add_named_style(self._named(name, style))
         self._add_table_style(workbook)
 
-    def size(self, look: Look) -> float:
-        """Return the size of type in points."""
-        return self._styles[look.style].size
-
-    def bold(self, look: Look) -> bool:
-        """Whether the cell is set in bold."""
-        return look.strong or self._styles[look.style].bold
+    def type(self, look: Look) -> Type:
+        """Return the size and weight in which a cell of this look is set."""
+        style = self._styles[look.style]
+        return Type(style.size, look.strong or style.bold, _STRETCH if self._chinese else 1.0)
 
     def wraps(self, look: Look) -> bool:
         """Whether the text wraps within its column."""
@@ -104,7 +103,7 @@ class Looks:
         face, scheme = self._face(han or look.han)
         return (
             "<rPr>"
-            + ("<b/>" if strong or self.bold(look) else "")
+            + ("<b/>" if strong or self.type(look).bold else "")
             + ("<i/>" if italic or look.italic or style.italic else "")
             + ("<u/>" if underline else "")
             + f'<sz val="{style.size:g}"/><color {tint}/>'

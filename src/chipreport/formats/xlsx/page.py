@@ -77,7 +77,7 @@ class Page:
                 cell._value, cell.data_type = int(content) if whole else float(content), "n"
             case _:
                 cell._value, cell.data_type = content, "d"
-        self.tall(self.book.looks.size(look) * _LEADING, row)
+        self.tall(self.book.looks.type(look).size * _LEADING, row)
         return cell
 
     def blank(self, column: int, look: Look, *, row: int = 0) -> None:
@@ -152,8 +152,8 @@ class Page:
             found.insert(0, Run(first))
         if not any(run.text for run in found):
             return
-        size, bold = self.book.looks.size(look), self.book.looks.bold(look)
-        for number, line in enumerate(lines(found, width - 9 * indent, size, bold=bold)):
+        face = self.book.looks.type(look)
+        for number, line in enumerate(lines(found, width - 9 * indent, face)):
             hang = Look(style, indent=indent + (2 if first and number else 0))
             self.words(column, line, hang)
             self.row += 1
@@ -196,17 +196,18 @@ class Page:
 
     def measure(self, found: Iterable[Run], look: Look) -> float:
         """Return the pixels that runs take in a cell of this look."""
-        size, bold = self.book.looks.size(look), self.book.looks.bold(look)
-        return text_width(plain_text(found), size, bold=bold)
+        return text_width(plain_text(found), self.book.looks.type(look))
 
     def finish(self) -> None:
         """Set widths, heights, tints, frozen head and print set-up, once all cells are known."""
         sheet = self.sheet
         for row, column, found, look in self._wrapped:
-            size, bold = self.book.looks.size(look), self.book.looks.bold(look)
+            face = self.book.looks.type(look)
             room = self._widths.get(column, _DEFAULT_WIDTH) - 6
-            count = len(lines(found, room, size, bold=bold))
-            self.tall(size * _LEADING * count + 4, row)
+            text = plain_text(found)
+            fits = "\n" not in text and text_width(text, face) <= room
+            count = 1 if fits else len(lines(found, room, face))
+            self.tall(face.size * _LEADING * count + 4, row)
         last = max(self._reach(column, pixels) for column, pixels in self._spans)
         for column in range(1, last + 1):
             pixels = self._widths.setdefault(column, _DEFAULT_WIDTH)
@@ -313,10 +314,11 @@ class Page:
 
     def _freeze(self) -> None:
         long = [head for head in self.heads if head[1] > 20]
+        if len(long) == 1:
+            self.sheet.print_title_rows = f"{long[0][0]}:{long[0][0]}"
         if len(long) == 1 and long[0][0] <= 12:
             head, _, columns = long[0]
             stays = columns > 6 and self._widths.get(1, _DEFAULT_WIDTH) < 260
             self.sheet.freeze_panes = f"{'B' if stays else 'A'}{head + 1}"
-            self.sheet.print_title_rows = f"{head}:{head}"
         elif self.frozen:
             self.sheet.freeze_panes = f"A{self.frozen + 1}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import BinaryIO
 
 from lxml import etree
@@ -75,10 +76,10 @@ def sightings(file: BinaryIO) -> Iterator[Sighting]:
     except zipfile.BadZipFile as error:
         says = f"this is not a workbook: {error}"
         raise _wrong("X201", says, "build the file again") from None
-    except (KeyError, IndexError, ValueError, InvalidOperation, etree.XMLSyntaxError) as error:
+    except (LookupError, ValueError, ArithmeticError, etree.XMLSyntaxError) as error:
         says = f"a part of the workbook is missing or unsound: {error}"
         raise _wrong("X202", says, "build the file again") from None
-    except (zipfile.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         says = f"the package cannot be read: {error}"
         raise _wrong("X201", says, "build the file again") from None
     yield from found
