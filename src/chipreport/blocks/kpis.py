@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_claims, as_inlines
+from chipreport.blocks._labels import describe, marker
 from chipreport.doc.nodes import Card, Cards, Core, Inlines, Text
 from chipreport.facts import Dataset
-from chipreport.facts.model import Claim, Derived, Entity
-from chipreport.phrase import label, period
+from chipreport.facts.model import Claim, Entity
+from chipreport.phrase import period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,19 @@ class Kpis:
         return [Cards(tuple(self._card(claim, scene) for claim in claims))] if claims else []
 
     def _card(self, claim: Claim, scene: Scene) -> Card:
-        return Card(scene.shown(claim), self._label(claim, scene.language))
+        return Card(scene.shown(claim), self._label(claim, scene))
 
-    def _label(self, claim: Claim, language: str) -> Inlines:
+    def _label(self, claim: Claim, scene: Scene) -> Inlines:
+        language = scene.language
         own = (self.labels or {}).get(claim.id)
         if own is not None:
             return as_inlines(own)
-        words = f"{label(claim, language)}, {period(claim.time_period, language, 'short')}"
-        if isinstance(claim, Derived):
-            words += {"en": " (derived)", "zh": "（推算）"}[language]
-        return (Text(words, key=f"claim {claim.id}"),)
+        date = period(claim.time_period, language, "short")
+        between = {"en": ", ", "zh": "，"}[language]
+        return (
+            *describe(claim, scene.dataset, scene.language),
+            Text(f"{between}{date}{marker(claim, language)}"),
+        )
 
     @classmethod
     def example(cls, dataset: Dataset) -> Kpis:

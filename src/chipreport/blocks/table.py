@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_claims, as_inlines
-from chipreport.blocks._words import word, words
+from chipreport.blocks._labels import describe, marker
+from chipreport.blocks._words import words
 from chipreport.doc.nodes import Column, ColumnKind, Core, Inlines, Row, Table, Text
 from chipreport.doc.walk import plain
 from chipreport.facts import Dataset
-from chipreport.facts.model import Claim, Derived, Entity, Scenario
+from chipreport.facts.model import Claim, Entity
 from chipreport.phrase import label, period
 
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """One row a claim; `by` heads the first column with indicators or with subjects."""
+    """One row a claim, named `by` its indicator, its subject, or both."""
 
     claims: object
     entity: Entity | None = None
@@ -31,7 +32,7 @@ class FactTable:
         claims = as_claims(self.claims, scene.dataset, self.entity)
         if not claims:
             return []
-        heading = "indicator" if self.by == "indicator" else "subject"
+        heading = "subject" if self.by == "subject" else "indicator"
         title = as_inlines(self.title)
         return [
             Table(
@@ -52,14 +53,11 @@ class FactTable:
     def _row(self, claim: Claim, scene: Scene) -> Row:
         language = scene.language
         name: Inlines
-        if self.by == "indicator":
-            name = (Text(label(claim, language), key=f"claim {claim.id}"),)
-        else:
+        if self.by == "subject":
             name = (Text(claim.entity.name(language), key=f"entity {claim.entity.id}"),)
-        if isinstance(claim, Derived):
-            name = (*name, Text(f" ({word('derived', language)})"))
-        elif claim.scenario is not Scenario.ACTUAL:
-            name = (*name, Text(f" ({word('forecast', language)})"))
+        else:
+            name = describe(claim, scene.dataset, language, subject=self.by == "both")
+        name = (*name, Text(marker(claim, language)))
         return Row(
             (
                 name,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
+from chipreport.blocks._labels import event_date
 from chipreport.blocks._words import word, words
 from chipreport.doc.nodes import Column, ColumnKind, Core, Row, Table, TableRole, Text
 from chipreport.facts import Dataset
 from chipreport.facts.model import Entity, Event
 from chipreport.facts.periods import parse
-from chipreport.phrase import period
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Timeline:
         ]
 
     def _row(self, event: Event, language: str) -> Row:
-        date = Text(period(event.date, language), strong=True, key=f"event {event.id} date")
+        date = Text(event_date(event, language), strong=True, key=f"event {event.id} date")
         title = event.titles.get(language) or event.titles["en"]
         return Row(((date,), (Text(title, key=f"event {event.id}"),)))
 

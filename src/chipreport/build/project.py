@@ -64,6 +64,9 @@ def read_project(world: World) -> Project:
     try:
         raw = tomllib.loads(world.read(PATH).decode("utf-8"))
         project = Project.model_validate(raw)
+    except FileNotFoundError:
+        hint = "start one with: chipreport init my-project"
+        raise ConfigurationError(Problem("C004", "there is no such file", PATH, hint)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(Problem("C001", f"this is not TOML: {error}", PATH)) from None
     except ValidationError as error:

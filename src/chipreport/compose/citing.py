@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chipreport.doc.links import uri
 from chipreport.doc.nodes import Inline, Inlines, Link, Text
 from chipreport.doc.notes import Citing, Entry, NoteKey
 from chipreport.facts import Dataset
@@ -131,7 +132,7 @@ class SourceNotes:
         title = self.words["title"].format(source.title)
         out: list[Inline] = [
             Text(self._publisher(source) + self.words["join"], key=f"source {source.id}"),
-            Link(title, source.url) if source.url else Text(title, key=f"source {source.id}"),
+            Link(title, uri(source.url)) if source.url else Text(title, key=f"source {source.id}"),
             Text(
                 self.words["join"]
                 + self._published(source)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chipreport.errors import DatasetError, Problem, near
 from chipreport.facts import rules
 from chipreport.facts.raw import Raw, Row, read_raw
-from chipreport.facts.schema import Column, Package, Schema, read_package
+from chipreport.facts.schema import TABLES, Column, Package, Schema, read_package
 from chipreport.world import World
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -42,7 +42,7 @@ def check(package: Package, raw: Raw) -> tuple[Problem, ...]:
         for line, problem in checker.table(schema):
             broken.add((name, line))
             problems.append(problem)
-    if not raw.problems and set(package.schemas) >= rules.TABLES:
+    if not raw.problems and set(package.schemas) >= TABLES:
         sound = {
             name: tuple(row for row in rows if (name, row.line) not in broken)
             for name, rows in raw.rows.items()

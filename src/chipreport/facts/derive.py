@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from chipreport.errors import DerivationError, Problem, near
 from chipreport.facts.formula import Formula, Operator, parse
-from chipreport.facts.interval import End, Interval, Origin, decimal, half_width
+from chipreport.facts.interval import End, Interval, Origin
 from chipreport.facts.model import (
     Comparator,
     Derived,
@@ -22,6 +22,7 @@ from chipreport.facts.model import (
     Unit,
     UnitKind,
 )
+from chipreport.facts.rounding import decimal, half_width, to_places
 
 FILE = "data/derived.csv"
 _PER_CENT = (UnitKind.PERCENT, UnitKind.POINTS)
@@ -203,8 +204,9 @@ def _evaluate(
     if not stated.lower.prints and not stated.upper.prints:
         return Refusal.NO_BOUND
     degrees = {name: found.count_degree for name, found in worked.items()}
-    facts = dict.fromkeys(fact for found in worked.values() for fact in found.facts)
-    return _Worked(stated, rounded, formula.render(_Degrees(degrees)), tuple(facts))
+    facts = {fact.id: fact for found in worked.values() for fact in found.facts}
+    degree = formula.render(_Degrees(degrees))
+    return _Worked(stated, rounded, degree, tuple(facts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,17 +312,17 @@ def _quantity(
     low, high = stated.lower, stated.upper
     lower = upper = None
     if stated.is_point and low.at is not None:
-        value = _rounded(low.at, decimals, ROUND_HALF_UP)
+        value = to_places(low.at, decimals, ROUND_HALF_UP)
         if stated.approx or _hidden(rounded) > Fraction(10) ** -decimals:
             return _with(Comparator.APPROX, value, None, None, unit, mult)
         return _with(Comparator.EQ, value, value, value, unit, mult)
     open_below, open_above = low.is_open, high.is_open
     if low.prints and low.at is not None:
-        lower = _rounded(low.at, decimals, ROUND_FLOOR)
+        lower = to_places(low.at, decimals, ROUND_FLOOR)
         if whole and low.at.denominator != 1:
             lower, open_below = lower + 1, False
     if high.prints and high.at is not None:
-        upper = _rounded(high.at, decimals, ROUND_CEILING)
+        upper = to_places(high.at, decimals, ROUND_CEILING)
         if whole and high.at.denominator != 1:
             upper, open_above = upper - 1, False
     if lower is not None and upper is not None:
@@ -350,15 +352,3 @@ def _hidden(rounded: Interval) -> Fraction:
     if rounded.lower.at is None or rounded.upper.at is None:
         return Fraction(0)
     return (rounded.upper.at - rounded.lower.at) / 2
-
-
-def _rounded(number: Fraction, decimals: int, rounding: str) -> Decimal:
-    whole = number * Fraction(10) ** decimals
-    if rounding == ROUND_FLOOR:
-        count = whole.numerator // whole.denominator
-    elif rounding == ROUND_CEILING:
-        count = -(-whole.numerator // whole.denominator)
-    else:
-        sign = -1 if whole < 0 else 1
-        count = sign * int(abs(whole) + Fraction(1, 2))
-    return Decimal(count).scaleb(-decimals) if decimals > 0 else Decimal(count * 10**-decimals)

@@ -12,21 +12,13 @@ from decimal import Context, Decimal, localcontext
 from enum import IntEnum
 from fractions import Fraction
 
-from chipreport.facts.model import Comparator, Quantity, UnitKind
+from chipreport.facts.model import Comparator, Quantity
 
 PRECISION = 60
 """Digits of a power with a broken exponent; everything else is exact."""
 
 MOST = 100
 """The largest exponent; exact powers beyond it grow out of hand."""
-
-_EXACT_KINDS = (
-    UnitKind.COUNT,
-    UnitKind.DURATION,
-    UnitKind.RANK,
-    UnitKind.TIMES,
-    UnitKind.YEAR,
-)
 
 
 class Origin(IntEnum):
@@ -237,50 +229,6 @@ class Interval:
             else f"upper {'<' if high.is_open else '<='} {float(high.at):g}"
         )
         return f"Interval({first}, {last})"
-
-
-def decimal(number: Fraction, rounding: str, digits: int = 28) -> Decimal:
-    """Return `number` with so many significant digits, rounded as `decimal` names it.
-
-    Example:
-        >>> from decimal import ROUND_FLOOR
-        >>> decimal(Fraction(2, 3), ROUND_FLOOR, 4)
-        Decimal('0.6666')
-    """
-    context = Context(prec=digits, rounding=rounding)
-    return context.divide(Decimal(number.numerator), Decimal(number.denominator))
-
-
-def half_width(quantity: Quantity) -> Decimal:
-    """Return what the printed digits may hide, half of the last one, in the unit of the quantity.
-
-    Exactness:
-        Counts, ranks, ages and multiples printed in full are exact. After "about" the zeros at the
-        end are taken as places: "about 15,000" may be 14,500 to 15,500. Bounds are not rounded.
-
-    Example:
-        >>> from chipreport.facts.model import Unit, UnitKind
-        >>> piece = Unit(id="UNITS", kind=UnitKind.COUNT, titles={})
-        >>> half_width(
-        ...     Quantity(
-        ...         comparator=Comparator.APPROX,
-        ...         value=Decimal(15000), lower=None, upper=None, unit=piece,
-        ...     )
-        ... )
-        Decimal('500')
-    """
-    value, word = quantity.value, quantity.comparator
-    if value is None or word not in (Comparator.EQ, Comparator.APPROX):
-        return Decimal(0)
-    if word is Comparator.EQ and quantity.unit_mult == 0 and quantity.unit.kind in _EXACT_KINDS:
-        return Decimal(0)
-    _, digits, exponent = value.as_tuple()
-    last = exponent if isinstance(exponent, int) else 0
-    if word is Comparator.APPROX and last >= 0:
-        last += next((n for n, digit in enumerate(reversed(digits)) if digit), 0)
-    elif last > 0:
-        last = 0
-    return Decimal((0, (5,), last - 1)) if last < 1 else Decimal((0, (5, *(0,) * (last - 1)), 0))
 
 
 def _first(*numbers: Decimal | None) -> Decimal | None:

@@ -82,7 +82,8 @@ def parse(text: str) -> Period:
         return _simple(text, text)
     first, last = _simple(text, left), _simple(text, right)
     if first.start is None or first.end >= last.end:
-        raise DatasetError(Problem("D032", f"period {text!r} ends before it starts"))
+        hint = "the earlier period stands first"
+        raise DatasetError(Problem("D032", f"{text!r} ends before it starts", hint=hint))
     return Period(text, PeriodKind.RANGE, first.start, last.end, first, last)
 
 

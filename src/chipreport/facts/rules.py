@@ -15,26 +15,6 @@ from chipreport.facts.schema import Package
 
 Rows = Mapping[str, tuple[Row, ...]]
 
-TABLES = frozenset(
-    {
-        "sources",
-        "units",
-        "indicators",
-        "entities",
-        "entity_aliases",
-        "citations",
-        "observations",
-        "statements",
-        "relations",
-        "events",
-        "list_items",
-        "derived",
-        "external_checks",
-        "codes",
-    }
-)
-"""The tables that a dataset has to have."""
-
 NAMED = frozenset({"named_source", "named_speaker", "official_release", "ranking"})
 SCALED_KINDS = frozenset({"money", "count"})
 KINDS = {

@@ -14,6 +14,26 @@ from chipreport.world import World
 
 DESCRIPTOR = "datapackage.json"
 
+TABLES = frozenset(
+    {
+        "sources",
+        "units",
+        "indicators",
+        "entities",
+        "entity_aliases",
+        "citations",
+        "observations",
+        "statements",
+        "relations",
+        "events",
+        "list_items",
+        "derived",
+        "external_checks",
+        "codes",
+    }
+)
+"""The tables that a dataset has to have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chipreport.errors import DatasetError, Problem
-from chipreport.facts.model import Citation, Event, Fact, Source, Tables, UnitKind
+from chipreport.facts.model import Citation, Comparator, Event, Fact, Source, Tables, UnitKind
 
 WORDS = {
     "one": 1,
@@ -214,7 +214,7 @@ def _cohort(fact: Fact, printed: Decimal, span: str) -> bool:
 
 def _count(fact: Fact, printed: Decimal, span: str) -> bool:
     """Return whether a lower bound counts the things that the source lists by name."""
-    return fact.quantity.comparator == "ge" and len(_LISTED.split(span)) == printed
+    return fact.quantity.comparator is Comparator.GE and len(_LISTED.split(span)) == printed
 
 
 def _day(event: Event, span: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chipreport.doc.nodes import Chart, ChartKind, Point, Series
-from chipreport.ooxml.chart_axes import axes, chart_text
+from chipreport.ooxml.chart_axes import BODY, axes, chart_text
 from chipreport.ooxml.chart_place import Place
 from chipreport.ooxml.chart_workbook import digits
 from chipreport.ooxml.markup import HEADER, attribute, escape
@@ -179,12 +179,16 @@ class _Drawing:
         inside = self.chart.kind is ChartKind.STACKED
         if inside and not (point.shown.is_forecast or point.shown.is_derived) and _is_dark(hue):
             colour = "FFFFFF"
+        text = chart_text(self.theme, colour, self.size, bold=True)
+        size = f'sz="{round(self.size * 100)}" b="1"'
+        fill = self._fill(colour)
         return (
-            f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>'
-            f'<a:r><a:rPr lang="{attribute(self.language)}" sz="{round(self.size * 100)}" b="1">'
-            f"{self._fill(colour)}</a:rPr><a:t>{escape(point.shown.text)}</a:t></a:r></a:p>"
-            f'</c:rich></c:tx>{self._outside()}<c:dLblPos val="{self._position()}"/>'
-            f"{_SHOWS}</c:dLbl>"
+            f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich>{BODY}<a:lstStyle/><a:p>'
+            f"<a:pPr><a:defRPr {size}>{fill}</a:defRPr></a:pPr>"
+            f'<a:r><a:rPr lang="{attribute(self.language)}" {size}>{fill}</a:rPr>'
+            f"<a:t>{escape(point.shown.text)}</a:t></a:r></a:p>"
+            f"</c:rich></c:tx>{self._outside()}{text}"
+            f'<c:dLblPos val="{self._position()}"/>{_SHOWS}</c:dLbl>'
         )
 
     def _position(self) -> str:

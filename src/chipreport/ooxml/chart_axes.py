@@ -6,14 +6,16 @@ from chipreport.doc.nodes import ChartKind
 from chipreport.ooxml.office_theme import drawing_colour
 from chipreport.theme import Theme
 
+BODY = '<a:bodyPr wrap="none" anchor="ctr"/>'
 _LABELS, _VALUES = 111, 112  # positive, as the Open XML SDK refuses negative ids
 
 
-def chart_text(theme: Theme, colour: str, size: float) -> str:
+def chart_text(theme: Theme, colour: str, size: float, *, bold: bool = False) -> str:
     """Return the look of type in a chart, in the faces of the theme."""
     return (
-        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f'<a:defRPr sz="{round(size * 100)}" b="0"><a:solidFill>{drawing_colour(theme, colour)}'
+        f"<c:txPr>{BODY}<a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">'
+        f"<a:solidFill>{drawing_colour(theme, colour)}"
         '</a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-US"/></a:p></c:txPr>'
     )
@@ -23,10 +25,13 @@ def axes(theme: Theme, kind: ChartKind, size: float, *, from_zero: bool) -> str:
     """Return the axis of the labels and that of the values; the latter shows grid lines only."""
     palette, lying = theme.palette, kind is ChartKind.BAR
     ticks = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-    base = f'<a:ln w="9525"><a:solidFill>{drawing_colour(theme, palette.heading)}</a:solidFill></a:ln>'
+    base = (
+        f'<a:ln w="9525"><a:solidFill>{drawing_colour(theme, palette.heading)}</a:solidFill></a:ln>'
+    )
     grid = (
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
-        f"{drawing_colour(theme, palette.hairline)}</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
+        f"{drawing_colour(theme, palette.hairline)}</a:solidFill></a:ln></c:spPr>"
+        "</c:majorGridlines>"
     )
     zero = '<c:min val="0"/>' if from_zero else ""
     return (

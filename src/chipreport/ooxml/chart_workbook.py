@@ -1,4 +1,4 @@
-"""The small workbook behind a chart: what is drawn, and on its second sheet the claim of each mark."""
+"""The small workbook behind a chart: what is drawn, and which claim each mark shows."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _STYLES = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
     '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
     '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/>'
-    "<top/><bottom/><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" "
+    '<top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" '
     'fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" '
-    'fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    'fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs><cellStyles count="1">'
+    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 

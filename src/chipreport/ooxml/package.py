@@ -56,7 +56,7 @@ def write(out: BinaryIO, members: Iterable[Member]) -> None:
             stored = member.name.endswith(_COMPRESSED)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.create_system = 0  # else the zip tells on which system it was made
-            entry.external_attr = 0
+            entry.external_attr = 0o600 << 16
             archive.writestr(entry, member.data)
 
 

@@ -38,7 +38,8 @@ _HEDGED = re.compile(
     rf"(?P<hedge>{'|'.join(sorted(HEDGE_OF, key=len, reverse=True))})?(?P<rest>.+)"
 )
 _NUMBER = re.compile(
-    rf"(?P<minus>-)?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>{_SCALE})?(?P<after>.*)"
+    rf"(?P<minus>-)?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>{_SCALE})?"
+    r"(?P<after>(?: ?[^\d\s.,–-].*)?)"
 )
 _RANGE = re.compile(r"(?P<first>第?-?\d[^至]*)(?:至|–)(?P<last>第?-?\d.*)")
 _RANK = re.compile(r"第(?P<digits>[\d,]+)(?P<after>或以后)?")

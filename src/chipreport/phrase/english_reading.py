@@ -58,7 +58,7 @@ def _any_of(words: Sequence[str]) -> str:
 _HEDGED = re.compile(rf"(?P<hedge>{_any_of(list(HEDGE_OF))})?\s*(?P<rest>.+)")
 _NUMBER = re.compile(
     rf"(?P<minus>-)?(?P<before>[^\da-z\s-]*) ?(?P<digits>\d[\d,]*(?:\.\d+)?)"
-    rf"(?: (?P<scale>{_any_of(list(SCALE_OF))})\b)?(?P<after>.*)"
+    rf"(?: (?P<scale>{_any_of(list(SCALE_OF))})\b)?(?P<after>(?: ?[^\d\s.,–-].*)?)"
 )
 _RANK = re.compile(rf"(?P<word>{_any_of(ORDINALS)})|(?P<digits>[\d,]+)(?:st|nd|rd|th)")
 _BETWEEN = re.compile(r"between (?P<first>.+?) and (?P<last>.+)")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from chipreport.errors import DerivationError, Problem
-from chipreport.facts.interval import Interval, half_width
+from chipreport.facts.interval import Interval
 from chipreport.facts.model import (
     Claim,
     Comparator,
@@ -15,6 +15,7 @@ from chipreport.facts.model import (
     Noun,
     Quantity,
 )
+from chipreport.facts.rounding import half_width
 from chipreport.phrase.languages import language_of
 from chipreport.phrase.numbers import Form, in_base_units, saying
 

@@ -78,7 +78,7 @@ class Reading:
             return False
         if self.unit and self.unit != quantity.unit.id:
             return False
-        exact = in_base_units(quantity)
+        exact = _with_whole_ranks(in_base_units(quantity))
         mine, its = Interval.stated(self._as(exact)), Interval.stated(exact)
         match self.comparator:
             case Comparator.APPROX:
@@ -182,6 +182,15 @@ def _several(quantity: Quantity) -> int | None:
 def _multiple(quantity: Quantity) -> bool:
     countable = quantity.unit.kind in (UnitKind.COUNT, UnitKind.DURATION)
     return countable and quantity.unit_mult == 0 and quantity.lower == 2
+
+
+def _with_whole_ranks(quantity: Quantity) -> Quantity:
+    open_ends = (Comparator.GT, Comparator.JUST_OVER, Comparator.LT, Comparator.NEARLY)
+    if quantity.unit.kind is not UnitKind.RANK or quantity.comparator not in open_ends:
+        return quantity
+    comparator, (end,) = _whole_ranks(quantity.comparator, _numbers(quantity))
+    lower, upper = (end, None) if comparator is Comparator.GE else (None, end)
+    return replace(quantity, comparator=comparator, value=end, lower=lower, upper=upper)
 
 
 def _whole_ranks(

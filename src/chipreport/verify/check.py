@@ -60,7 +60,7 @@ def verify_file(
     dataset: Dataset,
     expected: Mapping[str, int] | None = None,
 ) -> FileReport:
-    """Return what reading `file` back finds; its format is told by the end of `name`.
+    """Return what reading `file` back finds; its format is named by the end of `name`.
 
     Shapes:
         `expected` says how often the file must show each claim; None does not ask.
@@ -69,14 +69,13 @@ def verify_file(
         V001 a claim that the dataset does not have; V002 words or a number that the dataset does
         not allow for the claim; V003 a claim shown more or less often than expected.
     """
-    suffix = "." + name.rpartition(".")[2]
-    found = next((kind for kind in FORMATS.values() if kind.suffix == suffix), None)
-    if found is None:
-        known = ", ".join(kind.suffix for kind in FORMATS.values())
+    kind = name.rpartition(".")[2].lower()
+    if kind not in list(FORMATS):
+        known = ", ".join(f".{known}" for known in FORMATS)
         problem = Problem("V010", "no format reads this kind of file", name, f"known: {known}")
         return FileReport(name, {}, (), (problem,))
     try:
-        sightings = list(found.sightings(file))
+        sightings = list(FORMATS[kind].sightings(file))
     except ChipReportError as error:
         problems = tuple(
             Problem(p.code, p.says, f"{name}: {p.where}" if p.where else name, p.hint)

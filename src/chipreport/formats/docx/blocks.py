@@ -79,8 +79,6 @@ def _listing(manuscript: Manuscript, block: Listing) -> str:
         number = manuscript.next_list() + 1  # 1 is the list of points
         numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
     return "".join(
-        wml.paragraph(
-            style, runs(manuscript, item), before=manuscript.take_break(), after=numbered
-        )
+        wml.paragraph(style, runs(manuscript, item), before=manuscript.take_break(), after=numbered)
         for item in block.items
     )

@@ -8,18 +8,19 @@ from math import ceil
 from chipreport.doc.nodes import Callout, Card, Cards, Columns, Core
 from chipreport.formats.docx import wml
 from chipreport.formats.docx.captions import gap
-from chipreport.formats.docx.inlines import Look, runs
+from chipreport.formats.docx.inlines import runs
 from chipreport.formats.docx.manuscript import Frame, Manuscript
+from chipreport.formats.docx.styles import card_values
 from chipreport.ooxml.markup import width as ems
-from chipreport.theme import mm, pt
+from chipreport.theme import mm
 
 Blocks = Callable[[Manuscript, tuple[Core, ...], Frame], str]
 
 _BETWEEN = mm(3).twips
 _NARROWEST = mm(25).twips
 _GUTTER = mm(8).twips
-_SIZES = (17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
-_INSIDE = 2 * mm(4).twips
+_BAR = mm(0.8).twips
+_INSIDE = 2 * mm(4).twips + _BAR
 
 
 def cards(manuscript: Manuscript, block: Cards, frame: Frame) -> str:
@@ -30,15 +31,13 @@ def cards(manuscript: Manuscript, block: Cards, frame: Frame) -> str:
     lines = ceil(len(block.cards) / most)
     across = ceil(len(block.cards) / lines)
     width = (frame.width - _BETWEEN * (across - 1)) // across
-    look = Look(half_points=_size(block, width))
+    style = _style(manuscript, block, width)
     rows = [
-        _cards(manuscript, block.cards[start : start + across], across, width, look)
+        _cards(manuscript, block.cards[start : start + across], across, width, style)
         for start in range(0, len(block.cards), across)
     ]
     widths = tuple(_BETWEEN if index % 2 else width for index in range(2 * across - 1))
-    table = wml.table(
-        "Cards", widths, "".join(rows), title=manuscript.words.cards, head=False
-    )
+    table = wml.table("Cards", widths, "".join(rows), title=manuscript.words.cards, head=False)
     return table + gap()
 
 
@@ -50,9 +49,10 @@ def callout(manuscript: Manuscript, block: Callout, frame: Frame, inner: Blocks)
             "CalloutTitle", runs(manuscript, block.title), before=manuscript.take_break()
         )
     content = _ended(title + inner(manuscript, block.blocks, frame.narrowed(_INSIDE, callout=True)))
-    row = wml.row(wml.cell(frame.width, content), split=True)
+    width = frame.width - _BAR
+    row = wml.row(wml.cell(width, content), split=True)
     name = manuscript.words.callout
-    return wml.table("Callout", (frame.width,), row, title=name, head=False) + gap()
+    return wml.table("Callout", (width,), row, title=name, head=False) + gap()
 
 
 def columns(manuscript: Manuscript, block: Columns, frame: Frame, inner: Blocks) -> str:
@@ -73,7 +73,7 @@ def columns(manuscript: Manuscript, block: Columns, frame: Frame, inner: Blocks)
 
 
 def _cards(
-    manuscript: Manuscript, shown: tuple[Card, ...], across: int, width: int, look: Look
+    manuscript: Manuscript, shown: tuple[Card, ...], across: int, width: int, style: str
 ) -> str:
     cells = []
     rule = (
@@ -86,7 +86,7 @@ def _cards(
         if index < len(shown):
             card = shown[index]
             before = manuscript.take_break()
-            value = wml.paragraph("CardValue", runs(manuscript, (card.shown,), look), before=before)
+            value = wml.paragraph(style, runs(manuscript, (card.shown,)), before=before)
             label = wml.paragraph("CardLabel", runs(manuscript, card.label))
             cells.append(wml.cell(width, value + label, properties=rule))
         else:
@@ -94,11 +94,12 @@ def _cards(
     return wml.row("".join(cells))
 
 
-def _size(block: Cards, width: int) -> int:
-    """Return the largest size, in half points, at which every value fits on one line."""
+def _style(manuscript: Manuscript, block: Cards, width: int) -> str:
+    """Return the style of the largest values that each fit on one line."""
     longest = max(ems(card.shown.text) for card in block.cards) * 1.12  # values are bold
-    fits = (size for size in _SIZES if longest * size * 20 <= width)
-    return pt(next(fits, _SIZES[-1])).half_points
+    styles = card_values(manuscript.theme)
+    fits = (style for style, _, size in styles if longest * size.twips <= width)
+    return next(fits, styles[-1][0])
 
 
 def _ended(content: str) -> str:

@@ -13,7 +13,8 @@ def above(manuscript: Manuscript, key: str, title: Inlines, subtitle: Inlines) -
     parts = []
     if title:
         inner = manuscript.bookmark(key, runs(manuscript, title))
-        parts.append(wml.paragraph("Caption", inner, before=manuscript.take_break()))
+        style = "Caption" if subtitle else "CaptionAlone"
+        parts.append(wml.paragraph(style, inner, before=manuscript.take_break()))
     if subtitle:
         inner = runs(manuscript, subtitle)
         parts.append(wml.paragraph("Measure", inner, before=manuscript.take_break()))

@@ -26,7 +26,6 @@ class Look:
     """What the surroundings ask of runs; `bound` is whether claims are bound to the store."""
 
     bold: bool = False
-    half_points: int = 0
     bound: bool = True
 
 
@@ -66,6 +65,9 @@ def runs(manuscript: Manuscript, inlines: Inlines, look: Look = PROSE) -> str:
 def control(manuscript: Manuscript, ref: FactRef, look: Look) -> str:
     """Return a claim in a control without a frame, which carries the id of the claim.
 
+    Only a control for plain text can be bound, and LibreOffice 7 sets one like the words around
+    it. What must look different, a forecast above all, is therefore in a control for rich text.
+
     Source:
         ECMA-376 part 1, 17.5.2 (structured document tags); [MS-DOCX] 2.5.1.4 for the appearance.
     """
@@ -74,16 +76,16 @@ def control(manuscript: Manuscript, ref: FactRef, look: Look) -> str:
         style="FactForecast" if ref.is_forecast else "Fact",
         hint=_hint(ref.text, language),
         bold=ref.strong or look.bold,
-        half_points=look.half_points,
     )
     titles = ref.claim.titles
     label = titles.get(language) or titles.get("en") or ref.claim.id
-    binding = manuscript.store.binding(ref) if look.bound else ""
+    plain = not (ref.is_forecast or ref.strong or look.bold)
+    binding = manuscript.store.binding(ref) if look.bound and plain else ""
     return (
         f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{_alias(label, ref.claim.time_period)}"/>'
         f'<w:tag w:val="{attribute(tag(ref.claim.id, ref.form.value))}"/>'
         f'<w:id w:val="{manuscript.control_id(ref)}"/>{binding}'
-        '<w15:appearance w15:val="hidden"/><w:text/></w:sdtPr>'
+        f'<w15:appearance w15:val="hidden"/>{"<w:text/>" if plain else ""}</w:sdtPr>'
         f"<w:sdtContent>{wml.run(ref.text, properties)}</w:sdtContent></w:sdt>"
     )
 
@@ -103,7 +105,6 @@ def _text(manuscript: Manuscript, text: Text, look: Look) -> str:
             bold=text.strong or look.bold,
             italic=text.emphasis and not han,
             dotted=text.emphasis and han,
-            half_points=look.half_points,
             language=_locale(language) if language != own else "",
         ),
     )
@@ -121,7 +122,6 @@ def _link(manuscript: Manuscript, link: Link, look: Look) -> str:
         style="Hyperlink",
         hint=_hint(link.text, language),
         bold=look.bold,
-        half_points=look.half_points,
         language=_locale(language) if language != own else "",
     )
     content = wml.run(link.text, properties)

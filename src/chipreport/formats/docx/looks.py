@@ -83,7 +83,12 @@ def paragraph(
 
 
 def character(
-    name_id: str, name: str, *, base: str = "DefaultParagraphFont", own: bool = False, look: str = ""
+    name_id: str,
+    name: str,
+    *,
+    base: str = "DefaultParagraphFont",
+    own: bool = False,
+    look: str = "",
 ) -> str:
     """Return a style of runs."""
     return _style("character", name_id, name, base, "", False, own, own, "", look)

@@ -180,5 +180,3 @@ def _anchors(document: Document) -> dict[str, str]:
             case _:
                 pass
     return found
-
-

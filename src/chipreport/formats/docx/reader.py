@@ -10,7 +10,7 @@ from lxml import etree
 
 from chipreport.errors import Problem, VerificationError
 from chipreport.formats import Sighting
-from chipreport.formats.docx.anchors import is_hashed
+from chipreport.formats.docx.anchors import claim_of, is_hashed
 from chipreport.formats.docx.reference import CUSTOM_PREFIX
 from chipreport.formats.docx.store import NAMESPACE, Stored, stored
 from chipreport.formats.docx.wml import A, C, R, W
@@ -96,9 +96,12 @@ class _Reader:
 
     def _control(self, control: etree._Element, place: str) -> None:
         tag = control.find(f"{_W}sdtPr/{_W}tag")
-        name = "" if tag is None else tag.get(f"{_W}val", "")
-        key, _, form = name.removeprefix("cr:").partition("|")
-        if not name.startswith("cr:") or not form:
+        binding = control.find(f"{_W}sdtPr/{_W}dataBinding")
+        key, form = claim_of(
+            "" if tag is None else tag.get(f"{_W}val", ""),
+            "" if binding is None else binding.get(f"{_W}xpath", ""),
+        )
+        if not key:
             return
         claim_id = self._stored.ids.get(key, key)
         if is_hashed(claim_id):
@@ -108,8 +111,7 @@ class _Reader:
         shown = _text(control.find(f"{_W}sdtContent"))
         self._add(claim_id, shown, place)
         bound = self._stored.texts.get((key, form))
-        is_bound = control.find(f"{_W}sdtPr/{_W}dataBinding") is not None
-        if is_bound and bound is not None and bound != shown:
+        if binding is not None and bound is not None and bound != shown:
             self._add(claim_id, bound, f"{place}, as bound")
 
     def _chart(self, element: etree._Element) -> None:

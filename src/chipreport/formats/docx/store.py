@@ -16,7 +16,7 @@ from lxml import etree
 from chipreport.doc.nodes import Document, FactRef
 from chipreport.doc.walk import fact_refs
 from chipreport.facts.model import Claim
-from chipreport.formats.docx.anchors import claim_key
+from chipreport.formats.docx.anchors import claim_key, store_path
 from chipreport.ooxml.markup import HEADER, attribute, escape
 
 NAMESPACE = "urn:chipreport:facts:1"
@@ -47,10 +47,10 @@ class Store:
         if text != ref.text or not text or set("&<\n\t") & set(text) or self._bound >= _LIMIT:
             return ""
         self._bound += 1
-        steps = f"f:facts[1]/f:{claim_key(ref.claim.id)}[1]/f:{ref.form.value}[1]/f:v[1]"
+        path = store_path(ref.claim.id, ref.form.value)
         return (
             f"<w:dataBinding w:prefixMappings=\"xmlns:f='{NAMESPACE}'\""
-            f' w:xpath="/{steps}" w:storeItemID="{ITEM_ID}"/>'
+            f' w:xpath="{path}" w:storeItemID="{ITEM_ID}"/>'
         )
 
     def part(self) -> bytes:

@@ -8,11 +8,26 @@ from chipreport.formats.docx.table_styles import table_styles
 from chipreport.formats.docx.wml import NAMESPACES
 from chipreport.formats.docx.words import Words
 from chipreport.ooxml.markup import HEADER
-from chipreport.theme import Theme
+from chipreport.theme import Length, Theme
 
 _BOLD = "<w:b/><w:bCs/>"
 _KEEP = "<w:keepNext/>"
 _WHOLE = "<w:keepNext/><w:keepLines/>"
+
+
+def card_values(theme: Theme) -> tuple[tuple[str, str, Length], ...]:
+    """Return the styles of headline values from large to small, with their names and sizes.
+
+    A size is a style of the paragraph, as LibreOffice 7 drops the look of runs in controls.
+    """
+    scale = theme.scale
+    large = Length(scale.heading_1.pt * 1.2)
+    return (
+        ("CardValue", "Card Value", large),
+        ("CardValueMiddle", "Card Value Middle", scale.heading_1),
+        ("CardValueSmall", "Card Value Small", scale.heading_2),
+        ("CardValueSmallest", "Card Value Smallest", scale.heading_3),
+    )
 
 
 def styles_part(theme: Theme, page: Page, words: Words) -> bytes:
@@ -20,7 +35,7 @@ def styles_part(theme: Theme, page: Page, words: Words) -> bytes:
     paint = Painter(theme)
     parts = (
         _defaults(paint, theme, words),
-        *_basic(),
+        *_basic(paint),
         *_front(paint, theme, page),
         *_prose(paint, theme, words),
         *_contents(paint, theme),
@@ -37,18 +52,27 @@ def styles_part(theme: Theme, page: Page, words: Words) -> bytes:
 def _defaults(paint: Painter, theme: Theme, words: Words) -> str:
     latin = "en-US" if words.locale.startswith("zh") else words.locale
     return (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{paint.minor}{paint.text}"
-        f"{paint.size(theme.scale.body)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{paint.minor}{paint.size(theme.scale.body)}"
         f'<w:lang w:val="{latin}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{spacing(0, 0)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
 
-def _basic() -> tuple[str, ...]:
+def _basic(paint: Painter) -> tuple[str, ...]:
+    # The colour is not among the defaults: LibreOffice lets those win over the styles of runs
+    # in tables, and a forecast would look like a fact.
     return (
-        paragraph("Normal", "Normal", default=True, quick=True, setting="<w:widowControl/>"),
+        paragraph(
+            "Normal",
+            "Normal",
+            default=True,
+            quick=True,
+            setting="<w:widowControl/>",
+            look=paint.text,
+        ),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>'
+        "<w:semiHidden/></w:style>",
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr>'
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
@@ -123,9 +147,7 @@ def _prose(paint: Painter, theme: Theme, words: Words) -> tuple[str, ...]:
     points = spacing(0, 60, line=271)
     return (
         *headings,
-        paragraph(
-            "BodyText", "Body Text", quick=True, setting=spacing(0, 140, line=276) + indent
-        ),
+        paragraph("BodyText", "Body Text", quick=True, setting=spacing(0, 140, line=276) + indent),
         paragraph(
             "Lead",
             "Lead",
@@ -190,8 +212,13 @@ def _captions(paint: Painter, theme: Theme) -> tuple[str, ...]:
             look=_BOLD + paint.heading + paint.size(scale.heading_3),
         ),
         paragraph(
-            "Measure", "Measure", own=True, setting=_WHOLE + spacing(0, 60), look=small
+            "CaptionAlone",
+            "Caption Alone",
+            base="Caption",
+            own=True,
+            setting=_WHOLE + spacing(180, 60),
         ),
+        paragraph("Measure", "Measure", own=True, setting=_WHOLE + spacing(0, 60), look=small),
         paragraph("Drawing", "Drawing", own=True, follows="SourceNote", setting=spacing(0, 0)),
         paragraph("SourceNote", "Source Note", own=True, setting=spacing(60, 220), look=small),
         paragraph(
@@ -233,9 +260,7 @@ def _cells(paint: Painter, theme: Theme) -> tuple[str, ...]:
             look=paint.size(scale.table),
         ),
         paragraph("TableNumber", "Table Number", base="TableText", own=True, setting=right),
-        paragraph(
-            "TablePeriod", "Table Period", base="TableText", own=True, look=paint.secondary
-        ),
+        paragraph("TablePeriod", "Table Period", base="TableText", own=True, look=paint.secondary),
         paragraph(
             "TableHead",
             "Table Head",
@@ -244,7 +269,9 @@ def _cells(paint: Painter, theme: Theme) -> tuple[str, ...]:
             setting=_KEEP + spacing(40, 40),
             look=head,
         ),
-        paragraph("TableHeadNumber", "Table Head Number", base="TableHead", own=True, setting=right),
+        paragraph(
+            "TableHeadNumber", "Table Head Number", base="TableHead", own=True, setting=right
+        ),
         paragraph(
             "TableGroup",
             "Table Group",
@@ -260,15 +287,19 @@ def _cells(paint: Painter, theme: Theme) -> tuple[str, ...]:
 def _boxes(paint: Painter, theme: Theme) -> tuple[str, ...]:
     scale = theme.scale
     title = f'{_BOLD}<w:caps/>{paint.accent}<w:spacing w:val="16"/>{paint.size(scale.small)}'
-    return (
+    values = tuple(
         paragraph(
-            "CardValue",
-            "Card Value",
+            style,
+            name,
             own=True,
             follows="CardLabel",
             setting=_KEEP + spacing(70, 0),
-            look=paint.major + _BOLD + paint.heading + paint.size(scale.heading_1),
-        ),
+            look=paint.major + _BOLD + paint.heading + paint.size(size),
+        )
+        for style, name, size in card_values(theme)
+    )
+    return (
+        *values,
         paragraph(
             "CardLabel",
             "Card Label",
@@ -290,7 +321,10 @@ def _margins(paint: Painter, theme: Theme, page: Page) -> tuple[str, ...]:
     over = paint.edge("top", 4, theme.palette.hairline, space=4)
     return (
         paragraph(
-            "Header", "header", setting=f"<w:pBdr>{under}</w:pBdr>{right}{spacing(0, 0)}", look=small
+            "Header",
+            "header",
+            setting=f"<w:pBdr>{under}</w:pBdr>{right}{spacing(0, 0)}",
+            look=small,
         ),
         paragraph(
             "Footer", "footer", setting=f"<w:pBdr>{over}</w:pBdr>{right}{spacing(0, 0)}", look=small

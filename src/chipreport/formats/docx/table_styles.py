@@ -5,7 +5,7 @@ from __future__ import annotations
 from chipreport.formats.docx.looks import Painter
 from chipreport.theme import Theme, mm
 
-_PADDING = 80
+_PADDING = 100
 
 
 def table_styles(paint: Painter, theme: Theme) -> tuple[str, ...]:

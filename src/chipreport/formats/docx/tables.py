@@ -10,7 +10,8 @@ from chipreport.formats.docx.inlines import CELL, STRONG_CELL, Look, runs
 from chipreport.formats.docx.manuscript import Frame, Manuscript
 from chipreport.ooxml.markup import width as ems
 
-_PADDING = 160  # twips on both sides of a cell together
+_PADDING = 200  # twips on both sides of a cell together
+_BOLD = 1.1  # how much wider strong type runs
 _KEEP = "<w:keepNext/>"
 
 
@@ -49,10 +50,11 @@ def column_widths(table: Table, whole: int, size: float) -> tuple[int, ...]:
     """
     natural = [
         max(
-            ems(plain(column.heading)) * 1.08,
+            ems(plain(column.heading)),
             *(ems(plain(row.cells[index])) for row in table.rows if _is_full(row, table)),
             2.0,
         )
+        * _BOLD
         * size
         * 20
         + _PADDING
@@ -63,7 +65,10 @@ def column_widths(table: Table, whole: int, size: float) -> tuple[int, ...]:
         # All fit: grow or shrink them together, long texts less than in proportion.
         weights = [length if sum(natural) <= whole else length**0.7 for length in natural]
         return _filled([whole * weight / sum(weights) for weight in weights], whole)
-    fixed = [0.0 if share else min(length, whole / 3) for share, length in zip(shares, natural, strict=True)]
+    fixed = [
+        0.0 if share else min(length, whole / 3)
+        for share, length in zip(shares, natural, strict=True)
+    ]
     rest = max(whole - sum(fixed), whole / 4)
     total = sum(shares)
     wanted = [
@@ -71,7 +76,25 @@ def column_widths(table: Table, whole: int, size: float) -> tuple[int, ...]:
         for share, length in zip(shares, fixed, strict=True)
     ]
     scale = whole / sum(wanted)
-    return _filled([width * scale for width in wanted], whole)
+    least = [
+        0.0 if column.kind is ColumnKind.TEXT else length
+        for column, length in zip(table.columns, natural, strict=True)
+    ]
+    return _filled(_widened([width * scale for width in wanted], least, whole), whole)
+
+
+def _widened(widths: list[float], least: list[float], whole: int) -> list[float]:
+    """Return `widths` in which no number must wrap, at the cost of the wider columns."""
+    needed = [max(0.0, low - width) for width, low in zip(widths, least, strict=True)]
+    spare = [
+        max(0.0, width - max(low, whole / 8)) for width, low in zip(widths, least, strict=True)
+    ]
+    if not sum(needed) or sum(spare) < sum(needed):
+        return widths
+    taken = sum(needed) / sum(spare)
+    return [
+        width + need - room * taken for width, need, room in zip(widths, needed, spare, strict=True)
+    ]
 
 
 def _filled(widths: list[float], whole: int) -> tuple[int, ...]:
@@ -120,9 +143,9 @@ def _row(
     total = row.role is RowRole.TOTAL
     rule = _total_rule(manuscript) if total else ""
     cells = []
-    for index, words in enumerate(row.cells):
+    for index, inlines in enumerate(row.cells):
         style, look = _setting(table, table.columns[index], index, total=total)
-        content = wml.paragraph(style, runs(manuscript, words, look), before=keep)
+        content = wml.paragraph(style, runs(manuscript, inlines, look), before=keep)
         cells.append(wml.cell(widths[index], content, properties=rule + edges[index]))
     return wml.row("".join(cells))
 

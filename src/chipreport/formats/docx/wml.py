@@ -23,7 +23,6 @@ def run_properties(
     bold: bool = False,
     italic: bool = False,
     dotted: bool = False,
-    half_points: int = 0,
     language: str = "",
 ) -> str:
     """Return the properties of a run, in the order of the schema, "" for none.
@@ -36,7 +35,6 @@ def run_properties(
         '<w:rFonts w:hint="eastAsia"/>' if hint else "",
         "<w:b/><w:bCs/>" if bold else "",
         "<w:i/><w:iCs/>" if italic else "",
-        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else "",
         '<w:em w:val="underDot"/>' if dotted else "",
         _language(language),
     )
@@ -71,9 +69,7 @@ def paragraph(style: str, content: str, *, before: str = "", after: str = "") ->
 
 def field(instruction: str, cached: str) -> str:
     """Return a field with its result, never dirty: a dirty one makes Word ask on opening."""
-    return (
-        f"{field_start(instruction)}<w:r><w:t>{escape(cached)}</w:t></w:r>{FIELD_END}"
-    )
+    return f"{field_start(instruction)}<w:r><w:t>{escape(cached)}</w:t></w:r>{FIELD_END}"
 
 
 def field_start(instruction: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from chipreport.doc.nodes import (
@@ -46,7 +47,7 @@ _STYLES = {
 
 def cover(page: Page, document: Document, sheets: tuple[SheetPlan, ...]) -> None:
     """Write the first sheet: title block, then the blocks before the first heading."""
-    page.text((Text(document.kicker),), "Report kicker")
+    page.text((Text(document.kicker.upper()),), "Report kicker")
     page.text(document.title, "Report title")
     page.text(document.subtitle, "Report subtitle")
     page.text((Text("  ·  ".join(document.aside)),), "Report aside")
@@ -72,7 +73,9 @@ def blocks(page: Page, found: Iterable[Core], sheets: tuple[SheetPlan, ...]) -> 
             case Heading():
                 page.gap()
                 page.anchor(block.anchor)
+                start = page.row
                 page.text(block.inlines, f"Report heading {block.level}")
+                page.stem(start)
             case Paragraph():
                 page.text(block.inlines, _STYLES[block.role])
                 page.gap(6)
@@ -126,15 +129,16 @@ def _cards(page: Page, block: Cards) -> None:
         marks = tuple(inline for inline in card.label if isinstance(inline, NoteRef))
         label = tuple(inline for inline in card.label if not isinstance(inline, NoteRef))
         found = runs(page.book, label, where(1))
-        page.words(1, found, Look("Report cell"))
-        page.widen(1, min(_LABEL_WIDTH, page.measure(found, Look("Report cell")) + 12))
+        label_look = Look("Report card text")
+        page.words(1, found, label_look)
+        page.widen(1, min(_LABEL_WIDTH, page.measure(found, label_look) + 14))
         value = Look("Report card")
         page.fact(2, card.shown, value)
-        page.widen(2, page.measure([Run(card.shown.text)], value) + 16)
+        page.widen(2, page.measure([Run(card.shown.text)], value) + 24)
         when = [Run(period(card.shown.claim.time_period, page.book.document.language))]
-        page.words(3, when, Look("Report cell"))
-        page.widen(3, page.measure(when, Look("Report cell")) + 16)
-        page.words(4, runs(page.book, marks, where(4)), Look("Report cell"))
+        page.words(3, when, label_look)
+        page.widen(3, page.measure(when, label_look) + 16)
+        page.words(4, runs(page.book, marks, where(4)), label_look)
         page.row += 1
     page.gap()
 
@@ -164,7 +168,7 @@ def _notes(page: Page, block: Notes) -> None:
         for name in (note(entry.number), entry.anchor):
             book.anchors.setdefault(name, Spot(page.name, page.row))
         inlines = entry.compact if block.compact else entry.inlines
-        found = runs(book, inlines, page.where(2))
+        found = [replace(run, target="") for run in runs(book, inlines, page.where(2))]
         page.words(1, [Run(f"[{entry.number}]")], cell)
         page.words(2, found, cell)
         page.widen(2, min(_SOURCE_WIDTH, page.measure(found, cell) + 14))

@@ -90,7 +90,7 @@ class Book:
         self._name("drawn_", cell, ref.claim, f" of={quoteattr(fact_name)}", hidden=True)
 
     def link(self, cell: Any, target: str, where: str) -> None:
-        """Make `cell` lead to "#anchor", "note 3" or an http(s) address, once all sheets are known."""
+        """Make `cell` lead to "#anchor", "note 3" or an address, once all sheets are known."""
         self._links.append((cell, target, where))
 
     def finish(self) -> None:
@@ -113,7 +113,7 @@ class Book:
 
     def _settle(self, cell: Any, target: str, where: str) -> None:
         link = Hyperlink(ref=cell.coordinate, display=str(cell._value)[:255])
-        if target.startswith(("http://", "https://")):
+        if not target.startswith(("#", "note ")):
             link.target = self.guard.address(target, where)
             if not link.target:
                 return

@@ -34,6 +34,7 @@ from openpyxl.drawing.text import (
 )
 
 from chipreport.doc.nodes import ChartKind
+from chipreport.formats.xlsx.serialise import keep_schema
 from chipreport.theme import Theme
 
 _LINE = 28_575  # EMU: 2.25 pt
@@ -72,6 +73,21 @@ class Plot:
     tracks: tuple[Track, ...]
 
 
+@keep_schema
+class ExactPoint(NumVal):  # type: ignore[misc]
+    """A cached number with its own digits; openpyxl's %.16g turns 8.3 into 8.300000000000001."""
+
+    def __init__(self, index: int, value: Decimal) -> None:
+        super().__init__(idx=index, v=float(value))
+        self._digits = f"{value:f}"
+
+    def to_tree(self, tagname: str | None = None, idx: Any = None, namespace: Any = None) -> Any:
+        """Return the element."""
+        tree = super().to_tree(tagname, idx, namespace)
+        tree[-1].text = self._digits
+        return tree
+
+
 def build(plot: Plot, theme: Theme) -> Any:
     """Return the chart.
 
@@ -81,7 +97,9 @@ def build(plot: Plot, theme: Theme) -> Any:
     """
     lined = plot.kind in (ChartKind.LINE, ChartKind.DOT)
     chart: Any = LineChart() if lined else BarChart()
-    if not lined:
+    if lined:
+        chart.marker = True
+    else:
         chart.type = "bar" if plot.kind is ChartKind.BAR else "col"
         chart.gapWidth = 60
         if plot.kind is ChartKind.STACKED:
@@ -106,7 +124,7 @@ def _series(plot: Plot, track: Track, number: int, colour: str, theme: Theme) ->
     labels = [StrVal(idx=index, v=label) for index, label in enumerate(plot.labels)]
     names = StrData(ptCount=len(labels), pt=labels)
     series.cat = AxDataSource(strRef=StrRef(f=plot.labels_at, strCache=names))
-    points = [NumVal(idx=index, v=f"{mark.value:f}") for index, mark in enumerate(track.marks)]
+    points = [ExactPoint(index, mark.value) for index, mark in enumerate(track.marks)]
     numbers = NumData(formatCode="General", ptCount=len(points), pt=points)
     series.val = NumDataSource(numRef=NumRef(f=track.values_at, numCache=numbers))
     lined = plot.kind in (ChartKind.LINE, ChartKind.DOT)
@@ -114,7 +132,7 @@ def _series(plot: Plot, track: Track, number: int, colour: str, theme: Theme) ->
         _line(series, plot, track, colour, theme)
     else:
         _bars(series, plot, track, colour, theme)
-    series.dLbls = _labels(plot, track, theme)
+    series.dLbls = _labels(plot, track, theme, colour)
     return series
 
 
@@ -172,18 +190,26 @@ def _hatch(theme: Theme) -> Any:
     )
 
 
-def _labels(plot: Plot, track: Track, theme: Theme) -> Any:
+def _labels(plot: Plot, track: Track, theme: Theme, fill: str) -> Any:
     """Return a label a point: the hedge is in its format, the point stays a number."""
     place = {
         ChartKind.STACKED: "ctr",
         ChartKind.LINE: "t",
         ChartKind.DOT: "t",
     }.get(plot.kind, "outEnd")
-    found = _only_value(DataLabelList(), "General", place, theme.palette.heading)
+    inside = plot.kind is ChartKind.STACKED and _is_dark(fill)
+    plain = "FFFFFF" if inside else theme.palette.heading
+    found = _only_value(DataLabelList(), "General", place, plain)
     for index, mark in enumerate(track.marks):
-        colour = theme.palette.forecast if mark.forecast else theme.palette.heading
+        colour = theme.palette.forecast if mark.forecast else plain
         found.dLbl.append(_only_value(DataLabel(idx=index), mark.code, place, colour))
     return found
+
+
+def _is_dark(colour: str) -> bool:
+    """Whether white words read better on `colour` than dark ones."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    return 299 * red + 587 * green + 114 * blue < 140_000
 
 
 def _only_value(label: Any, code: str, place: str, colour: str) -> Any:
@@ -203,6 +229,8 @@ def _axes(chart: Any, plot: Plot, theme: Theme) -> None:
         ln=LineProperties(solidFill=palette.text, w=9_525)
     )
     chart.y_axis.delete = True
+    if plot.kind is not ChartKind.BAR:
+        chart.x_axis.axPos = "b"
     if plot.kind is ChartKind.BAR:
         chart.x_axis.scaling.orientation = "maxMin"  # the first category stands on top
     if plot.kind is not ChartKind.LINE or all(m.value >= 0 for t in plot.tracks for m in t.marks):

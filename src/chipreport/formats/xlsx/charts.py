@@ -29,12 +29,14 @@ class _Cell:
 def chart(page: Page, block: Chart) -> None:
     """Write title, data, chart and note; the chart draws from cells that people can read."""
     page.gap(6)
+    start = page.row
     page.anchor(block.key)
     page.text(block.title, "Report heading 3")
     page.text(block.subtitle, "Report note")
     if block.series and block.series[0].points:
         _body(page, block)
     page.text(block.note, "Report note")
+    page.keep(start, page.row - 1)
     page.gap()
 
 
@@ -81,7 +83,7 @@ def _heads(page: Page, heads: list[str]) -> None:
         found = [Run(page.book.guard.text(head, page.where(column)))]
         page.words(column, found, style)
         longest = max((page.measure([Run(word)], style) for word in head.split()), default=0)
-        page.widen(column, max(min(page.measure(found, style), 150), longest) + 14)
+        page.widen(column, max(min(page.measure(found, style), 150), longest) + 24)
 
 
 def _row(page: Page, block: Chart, index: int, label: str) -> list[_Cell]:
@@ -92,7 +94,7 @@ def _row(page: Page, block: Chart, index: int, label: str) -> list[_Cell]:
     for column, series in enumerate(block.series, 2):
         point = series.points[index]
         _, name = page.fact(column, point.shown, Look("Report value"))
-        page.widen(column, page.measure([Run(point.shown.text)], Look("Report value")) + 14)
+        page.widen(column, page.measure([Run(point.shown.text)], Look("Report value")) + 24)
         kept = shown(point.shown.text, point.shown.claim.quantity.point)
         cells.append(_Cell(name, kept is not None and kept.number == point.value))
     page.row += 1

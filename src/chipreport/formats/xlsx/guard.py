@@ -128,7 +128,9 @@ class Guard:
         """
         name = re.sub(r"[\\*?:/\[\]\x00-\x1f\ud800-\udfff\ufffe\uffff]", "-", wanted)
         name = " ".join(name.split()).strip("' ") or "Sheet"
-        name = f"{name}-" if name.casefold() == "history" else name  # Excel keeps History for itself
+        name = (
+            f"{name}-" if name.casefold() == "history" else name
+        )  # Excel keeps History for itself
         name = _cut(name, MAX_SHEET_NAME)
 
         def numbered(number: int) -> str:
@@ -154,7 +156,7 @@ class Guard:
 
 
 def _cut(name: str, room: int) -> str:
-    """Return the words of `name` that fit in `room` UTF-16 units, whole words where there are any."""
+    """Return the words of `name` that fit in `room` UTF-16 units, whole where possible."""
     if units(name) <= room:
         return name
     kept = ""

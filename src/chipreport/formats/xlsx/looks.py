@@ -15,9 +15,11 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.table import TableStyle, TableStyleElement
 from openpyxl.writer.theme import theme_xml
 
+from chipreport.formats.xlsx.measure import Type
 from chipreport.theme import Theme
 
 TABLE_STYLE = "Report"
+_STRETCH = 1.25  # East Asian faces set Latin wider than Calibri; their stand-ins wider still
 _SLOTS = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 
 
@@ -45,7 +47,6 @@ class _Style:
     underline: bool = False
     right: bool = False
     wrap: bool = False
-    top: bool = False
     rule: str = ""
 
 
@@ -64,18 +65,17 @@ class Looks:
         self._known: dict[Look, Any] = {}
         self._workbook = workbook
         workbook.loaded_theme = theme_part(theme)
-        self._scratch = workbook.worksheets[0]["A1"].__class__(workbook.worksheets[0], row=1, column=1)
+        self._scratch = workbook.worksheets[0]["A1"].__class__(
+            workbook.worksheets[0], row=1, column=1
+        )
         for name, style in self._styles.items():
             workbook.add_named_style(self._named(name, style))
         self._add_table_style(workbook)
 
-    def size(self, look: Look) -> float:
-        """Return the size of type in points."""
-        return self._styles[look.style].size
-
-    def bold(self, look: Look) -> bool:
-        """Whether the cell is set in bold."""
-        return look.strong or self._styles[look.style].bold
+    def type(self, look: Look) -> Type:
+        """Return the size and weight in which a cell of this look is set."""
+        style = self._styles[look.style]
+        return Type(style.size, look.strong or style.bold, _STRETCH if self._chinese else 1.0)
 
     def wraps(self, look: Look) -> bool:
         """Whether the text wraps within its column."""
@@ -92,8 +92,9 @@ class Looks:
         slot = self._slots.get(hexes)
         return Color(rgb=f"FF{hexes}") if slot is None else Color(theme=_SLOTS.index(slot))
 
-    def run_properties(self, look: Look, *, strong: bool, italic: bool, colour: str,
-                       underline: bool, han: bool) -> str:
+    def run_properties(
+        self, look: Look, *, strong: bool, italic: bool, colour: str, underline: bool, han: bool
+    ) -> str:
         """Return the rPr element of a run within a cell of this look."""
         style = self._styles[look.style]
         chosen = colour or look.colour or style.colour
@@ -102,7 +103,7 @@ class Looks:
         face, scheme = self._face(han or look.han)
         return (
             "<rPr>"
-            + ("<b/>" if strong or self.bold(look) else "")
+            + ("<b/>" if strong or self.type(look).bold else "")
             + ("<i/>" if italic or look.italic or style.italic else "")
             + ("<u/>" if underline else "")
             + f'<sz val="{style.size:g}"/><color {tint}/>'
@@ -132,9 +133,13 @@ class Looks:
         named.font = self._font(style, Look(name))
         named.alignment = self._alignment(style, 0)
         if style.rule:
-            thick = {"head": "medium", "total": "thin", "row": "thin", "title": "medium"}[style.rule]
+            thick = {"head": "medium", "total": "thin", "row": "thin", "title": "medium"}[
+                style.rule
+            ]
             palette = self.theme.palette
-            side = Side(thick, self.colour(palette.hairline if style.rule == "row" else palette.heading))
+            side = Side(
+                thick, self.colour(palette.hairline if style.rule == "row" else palette.heading)
+            )
             named.border = Border(top=side) if style.rule == "total" else Border(bottom=side)
         return named
 
@@ -158,13 +163,13 @@ class Looks:
     def _alignment(self, style: _Style, indent: int) -> Alignment:
         return Alignment(
             horizontal="right" if style.right else "left" if indent else None,
-            vertical="top" if style.top or style.wrap else "center",
+            vertical="center",
             wrap_text=style.wrap or None,
-            indent=indent,
+            indent=indent or int(style.right),  # air between a number and the column after it
         )
 
     def _add_table_style(self, workbook: Workbook) -> None:
-        """Add the table style; the cells carry the look too, as LibreOffice draws no table styles."""
+        """Add the table style; cells carry the look too, as LibreOffice draws no table styles."""
         palette = self.theme.palette
         hair = Side("thin", self.colour(palette.hairline))
         rule = Side("medium", self.colour(palette.heading))
@@ -205,16 +210,14 @@ def _styles(theme: Theme) -> dict[str, _Style]:
             table, palette.heading, bold=True, wrap=True, right=True, rule="head"
         ),
         "Report cell": _Style(table, palette.text, wrap=True, rule="row"),
-        "Report value": _Style(table, palette.text, right=True, top=True, rule="row"),
+        "Report value": _Style(table, palette.text, right=True, rule="row"),
         "Report group": _Style(table, palette.heading, bold=True, rule="row"),
         "Report total": _Style(table, palette.heading, bold=True, wrap=True, rule="total"),
-        "Report total value": _Style(
-            table, palette.heading, bold=True, right=True, top=True, rule="total"
-        ),
+        "Report total value": _Style(table, palette.heading, bold=True, right=True, rule="total"),
         "Report card": _Style(14, palette.heading, bold=True, right=True, rule="row"),
-        "Report label": _Style(body, palette.text, rule="row"),
-        "Report cell link": _Style(table, palette.accent, underline=True, top=True, rule="row"),
-        "Report date": _Style(table, palette.text, top=True, rule="row"),
+        "Report card text": _Style(body, palette.text, wrap=True, rule="row"),
+        "Report cell link": _Style(table, palette.accent, underline=True, rule="row"),
+        "Report date": _Style(body, palette.heading),
     }
 
 
@@ -249,9 +252,13 @@ def theme_part(theme: Theme) -> bytes:
             part,
             flags=re.DOTALL,
         )
-    latin, han = (escape(face, {'"': "&quot;"}) for face in (theme.faces.latin, theme.faces.east_asian))
+    latin, han = (
+        escape(face, {'"': "&quot;"}) for face in (theme.faces.latin, theme.faces.east_asian)
+    )
     part = part.replace('name="Office Theme"', f'name="{escape(theme.name, {chr(34): "&quot;"})}"')
-    part = re.sub(r'<a:latin typeface="(?:Cambria|Calibri)"', lambda _: f'<a:latin typeface="{latin}"', part)
+    part = re.sub(
+        r'<a:latin typeface="(?:Cambria|Calibri)"', lambda _: f'<a:latin typeface="{latin}"', part
+    )
     part = part.replace('<a:ea typeface=""', f'<a:ea typeface="{han}"')
     part = re.sub(
         r'script="Hans" typeface="[^"]*"', lambda _: f'script="Hans" typeface="{han}"', part

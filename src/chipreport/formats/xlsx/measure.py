@@ -44,10 +44,24 @@ class Run:
     target: str = ""
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the pixels of the widest line of `text` set in `size` points."""
-    lines = text.split("\n")
-    return max(sum(_advance(c, bold) for c in line) for line in lines) * size * PIXELS_PER_POINT
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A size in points; `stretch` is how much wider than Calibri the face sets what is not Han."""
+
+    size: float
+    bold: bool = False
+    stretch: float = 1.0
+
+    def advance(self, character: str, *, strong: bool = False) -> float:
+        """Return the pixels of one character."""
+        stretch = 1.0 if _is_wide(character) else self.stretch
+        return _advance(character, self.bold or strong) * stretch * self.size * PIXELS_PER_POINT
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, face: Type) -> float:
+    """Return the pixels of the widest line of `text`."""
+    return max(sum(map(face.advance, line)) for line in text.split("\n"))
 
 
 def column_width(pixels: float) -> float:
@@ -55,7 +69,7 @@ def column_width(pixels: float) -> float:
     return min(255.0, int((pixels + _PADDING) / _DIGIT * 256) / 256)
 
 
-def lines(runs: Iterable[Run], width: float, size: float, *, bold: bool = False) -> list[list[Run]]:
+def lines(runs: Iterable[Run], width: float, face: Type) -> list[list[Run]]:
     """Return the runs of each line of at most `width` pixels.
 
     Lines break after blanks and between Han characters, never within a claim; a word that is
@@ -63,7 +77,6 @@ def lines(runs: Iterable[Run], width: float, size: float, *, bold: bool = False)
     """
     runs = list(runs)
     text = "".join(run.text for run in runs)
-    scale = size * PIXELS_PER_POINT
     owner: list[int] = []
     for index, run in enumerate(runs):
         owner.extend([index] * len(run.text))
@@ -78,7 +91,7 @@ def lines(runs: Iterable[Run], width: float, size: float, *, bold: bool = False)
             continue
         if place > start and _breaks(runs, owner, text, place):
             allowed, since = place, 0.0
-        advance = _advance(character, bold or runs[owner[place]].face.strong) * scale
+        advance = face.advance(character, strong=runs[owner[place]].face.strong)
         used += advance
         since += advance
         if used > width and allowed > start and not character.isspace():

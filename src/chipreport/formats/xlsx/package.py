@@ -14,8 +14,9 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _FONT_ORDER = (
-    "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
-).split()
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 _DRAWING = {"xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"}
 _CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 _BOTH = {
@@ -28,8 +29,9 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 class StablePackage(zipfile.ZipFile):
     """A zip in which the same parts give the same bytes: fixed time, mode, system and level."""
 
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         """Write a part, put right by what is known of its kind."""
+        name = str(zinfo_or_arcname)
         content = data.encode("utf-8") if isinstance(data, str) else bytes(data)
         for start, mend in _MENDS.items():
             if name.startswith(start):
@@ -60,8 +62,14 @@ def _font_order(part: bytes) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _unlinked_labels(part: bytes) -> bytes:
-    """Give data labels their own format; without sourceLinked="0" they show the cell's."""
+def _chart(part: bytes) -> bytes:
+    """Say what openpyxl leaves open.
+
+    Labels without sourceLinked="0" show the cell's format; a chart of one series without
+    autoTitleDeleted takes the series' name for its title; runs without words are not needed.
+    """
+    part = part.replace(b"<a:r><a:t /></a:r>", b"").replace(b"<a:r><a:t/></a:r>", b"")
+    part = part.replace(b"<plotArea>", b'<autoTitleDeleted val="1"/><plotArea>', 1)
     return re.sub(
         rb'<numFmt formatCode="([^"]*)"\s*/>',
         rb'<numFmt formatCode="\1" sourceLinked="0"/>',
@@ -95,7 +103,8 @@ def _prefixed(main: dict[str, str]) -> Callable[[bytes], bytes]:
 
     def mend(part: bytes) -> bytes:
         old = etree.fromstring(part)
-        root = etree.Element(old.tag, dict(old.attrib), nsmap={**main, **_BOTH})
+        attributes = {str(name): str(value) for name, value in old.attrib.items()}
+        root = etree.Element(old.tag, attributes, nsmap={**main, **_BOTH})
         root.extend(list(old))
         etree.cleanup_namespaces(root, keep_ns_prefixes=list(main))
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -105,7 +114,7 @@ def _prefixed(main: dict[str, str]) -> Callable[[bytes], bytes]:
 
 _MENDS: dict[str, Callable[[bytes], bytes]] = {
     "xl/styles.xml": _font_order,
-    "xl/charts/chart": lambda part: _prefixed(_CHART)(_unlinked_labels(part)),
+    "xl/charts/chart": lambda part: _prefixed(_CHART)(_chart(part)),
     "xl/drawings/drawing": _prefixed(_DRAWING),
     "xl/_rels/workbook.xml.rels": _workbook_relations,
 }

@@ -15,7 +15,14 @@ from chipreport.formats.xlsx import guard as limits
 from chipreport.formats.xlsx.book import Book, Spot
 from chipreport.formats.xlsx.guard import starts_like_formula
 from chipreport.formats.xlsx.looks import Look
-from chipreport.formats.xlsx.measure import Run, column_width, joined, lines, text_width
+from chipreport.formats.xlsx.measure import (
+    PIXELS_PER_POINT,
+    Run,
+    column_width,
+    joined,
+    lines,
+    text_width,
+)
 from chipreport.formats.xlsx.number_format import shown
 from chipreport.formats.xlsx.runs import plain_text, runs, target_of
 from chipreport.formats.xlsx.serialise import Rich
@@ -23,7 +30,9 @@ from chipreport.formats.xlsx.serialise import Rich
 TEXT_WIDTH = 640.0  # pixels: about 95 characters of body type
 _DEFAULT_WIDTH = 64.0
 _LEADING = 1.32
-_PAPERS = {"A4": 9, "Letter": 1, "A3": 8}
+_DEFAULT_HEIGHT = 15.0
+_PAPERS = {"A4": (9, 595, 842), "Letter": (1, 612, 792), "A3": (8, 842, 1191)}
+"""Excel's number of a paper, and its sides in points."""
 Content = str | Decimal | dt.date
 
 
@@ -44,6 +53,8 @@ class Page:
         self._spans: list[tuple[int, float]] = [(1, TEXT_WIDTH)]
         self._wrapped: list[tuple[int, int, list[Run], Look]] = []
         self._tinted_rows: set[int] = set()
+        self._kept: list[tuple[int, int]] = []
+        self._stems: dict[int, int] = {}
 
     def put(self, column: int, content: Content, look: Look, *, row: int = 0) -> Any:
         """Return the cell that now holds `content`; text that looks like a formula stays text."""
@@ -66,7 +77,7 @@ class Page:
                 cell._value, cell.data_type = int(content) if whole else float(content), "n"
             case _:
                 cell._value, cell.data_type = content, "d"
-        self.tall(self.book.looks.size(look) * _LEADING, row)
+        self.tall(self.book.looks.type(look).size * _LEADING, row)
         return cell
 
     def blank(self, column: int, look: Look, *, row: int = 0) -> None:
@@ -141,8 +152,8 @@ class Page:
             found.insert(0, Run(first))
         if not any(run.text for run in found):
             return
-        size, bold = self.book.looks.size(look), self.book.looks.bold(look)
-        for number, line in enumerate(lines(found, width - 9 * indent, size, bold=bold)):
+        face = self.book.looks.type(look)
+        for number, line in enumerate(lines(found, width - 9 * indent, face)):
             hang = Look(style, indent=indent + (2 if first and number else 0))
             self.words(column, line, hang)
             self.row += 1
@@ -170,6 +181,14 @@ class Page:
         """Let the printed area reach `pixels` past the left edge of `column`."""
         self._spans.append((column, pixels))
 
+    def keep(self, first: int, last: int) -> None:
+        """Keep rows on one page of paper, with the heading that stands right above them."""
+        self._kept.append((self._stems.get(first - 1, first), last))
+
+    def stem(self, first: int) -> None:
+        """Remember that a heading fills the rows from `first` up to here."""
+        self._stems[self.row] = first
+
     def tall(self, points: float, row: int = 0) -> None:
         """Make a row at least so tall."""
         row = row or self.row
@@ -177,20 +196,22 @@ class Page:
 
     def measure(self, found: Iterable[Run], look: Look) -> float:
         """Return the pixels that runs take in a cell of this look."""
-        size, bold = self.book.looks.size(look), self.book.looks.bold(look)
-        return text_width(plain_text(found), size, bold=bold)
+        return text_width(plain_text(found), self.book.looks.type(look))
 
     def finish(self) -> None:
-        """Set widths, heights, tints, frozen head and print set-up, now that all cells are known."""
+        """Set widths, heights, tints, frozen head and print set-up, once all cells are known."""
         sheet = self.sheet
-        for column, pixels in sorted(self._widths.items()):
-            sheet.column_dimensions[get_column_letter(column)].width = column_width(pixels)
         for row, column, found, look in self._wrapped:
-            size, bold = self.book.looks.size(look), self.book.looks.bold(look)
+            face = self.book.looks.type(look)
             room = self._widths.get(column, _DEFAULT_WIDTH) - 6
-            count = len(lines(found, room, size, bold=bold))
-            self.tall(size * _LEADING * count + (3 if "head" in look.style else 1), row)
+            text = plain_text(found)
+            fits = "\n" not in text and text_width(text, face) <= room
+            count = 1 if fits else len(lines(found, room, face))
+            self.tall(face.size * _LEADING * count + 4, row)
         last = max(self._reach(column, pixels) for column, pixels in self._spans)
+        for column in range(1, last + 1):
+            pixels = self._widths.setdefault(column, _DEFAULT_WIDTH)
+            sheet.column_dimensions[get_column_letter(column)].width = column_width(pixels)
         tint = Look("Report text", tinted=True)
         for row in sorted(self._tinted_rows):
             for column in range(1, last + 1):
@@ -238,11 +259,14 @@ class Page:
         document, sheet, words = self.book.document, self.sheet, self.book.words
         columns = range(1, last + 1)
         wide = sum(self._widths.get(column, _DEFAULT_WIDTH) for column in columns)
+        landscape = wide > 1.3 * TEXT_WIDTH
+        number, *paper = _PAPERS.get(document.page, _PAPERS["A4"])
+        paper = sorted(paper, reverse=landscape)
         margins = self.book.theme.margins
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.orientation = "landscape" if wide > 1.3 * TEXT_WIDTH else "portrait"
-        sheet.page_setup.paperSize = _PAPERS.get(document.page, 9)
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.paperSize = number
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         for side in ("top", "right", "bottom", "left"):
             setattr(sheet.page_margins, side, getattr(margins, side).pt / 72)
@@ -260,13 +284,41 @@ class Page:
         sheet.oddFooter.right.size = 8
         sheet.oddFooter.right.color = self.book.theme.palette.secondary
         self._freeze()
+        tall = (paper[1] - margins.top.pt - margins.bottom.pt) / self._scale(wide, paper[0])
+        self._break(tall)
+
+    def _scale(self, wide: float, paper: float) -> float:
+        """Return by how much the sheet shrinks to the width of the paper."""
+        margins = self.book.theme.margins
+        room = paper - margins.left.pt - margins.right.pt
+        return min(1.0, room * PIXELS_PER_POINT / wide)
+
+    def _break(self, tall: float) -> None:
+        """Break pages before what would otherwise be cut in two."""
+        breaks = {item.id for item in self.sheet.row_breaks.brk}
+        starts = dict(self._kept)
+        used = 0.0
+        for row in range(1, self.row):
+            height = self._heights.get(row, _DEFAULT_HEIGHT)
+            needed = height
+            if row in starts:
+                kept = range(row, starts[row] + 1)
+                needed = sum(self._heights.get(inner, _DEFAULT_HEIGHT) for inner in kept)
+            if row - 1 in breaks:
+                used = 0.0
+            elif used + needed > tall and used:
+                if row in starts:
+                    self.sheet.row_breaks.append(Break(id=row - 1))
+                used = 0.0
+            used += height
 
     def _freeze(self) -> None:
         long = [head for head in self.heads if head[1] > 20]
+        if len(long) == 1:
+            self.sheet.print_title_rows = f"{long[0][0]}:{long[0][0]}"
         if len(long) == 1 and long[0][0] <= 12:
             head, _, columns = long[0]
             stays = columns > 6 and self._widths.get(1, _DEFAULT_WIDTH) < 260
             self.sheet.freeze_panes = f"{'B' if stays else 'A'}{head + 1}"
-            self.sheet.print_title_rows = f"{head}:{head}"
         elif self.frozen:
             self.sheet.freeze_panes = f"A{self.frozen + 1}"

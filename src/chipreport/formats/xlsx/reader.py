@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import BinaryIO
 
 from lxml import etree
@@ -79,7 +79,7 @@ def sightings(file: BinaryIO) -> Iterator[Sighting]:
     except zipfile.BadZipFile as error:
         says = f"this is not a workbook: {error}"
         raise _wrong("X201", says, "build the file again") from None
-    except (KeyError, IndexError, ValueError, InvalidOperation, etree.XMLSyntaxError) as error:
+    except (LookupError, ValueError, ArithmeticError, etree.XMLSyntaxError) as error:
         says = f"a part of the workbook is missing or unsound: {error}"
         raise _wrong("X202", says, "build the file again") from None
     except (zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:

@@ -28,18 +28,21 @@ from chipreport.formats.xlsx.page import TEXT_WIDTH, Page
 from chipreport.formats.xlsx.runs import note, plain_text, runs
 from chipreport.formats.xlsx.serialise import AltTable
 
+_KEPT = 30  # rows of a table that is not cut by a page
 _WIDEST = 300.0
 _NARROWEST = 56.0
 _BUTTON = 20.0  # pixels of a filter button
 _UNREADABLE = frozenset("[]#'@")  # openpyxl's Tokenizer and Excel's repair stumble on them in heads
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = (  # English whatever the locale
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def table(page: Page, block: Table) -> None:
     """Write a table under its title and over its note."""
     page.gap(6)
+    start = page.row
     page.anchor(block.key)
     page.text(block.title, "Report heading 3")
     page.text(block.subtitle, "Report note")
@@ -48,6 +51,8 @@ def table(page: Page, block: Table) -> None:
     else:
         _data(page, block)
     page.text(block.note, "Report note")
+    if page.row - start <= _KEPT:
+        page.keep(start, page.row - 1)
     page.gap()
 
 
@@ -106,7 +111,7 @@ def _head(page: Page, block: Table, index: int, listed: bool) -> float:
     words = plain_text(found).split() or [""]
     longest = max(page.measure([Run(word)], Look(style)) for word in words)
     whole = page.measure(found, Look(style))
-    return min(whole, max(longest, 90)) + 12 + (_BUTTON if listed else 0)
+    return min(whole, max(longest, 90)) + 22 + (_BUTTON if listed else 0)
 
 
 def _trimmed(found: list[Run]) -> list[Run]:
@@ -129,14 +134,14 @@ def _cell(page: Page, column: int, cell: Inlines, kind: ColumnKind, *, total: bo
             written, _ = page.fact(column, ref, value)
             if marks:  # the cell stays a number and leads to the note itself
                 page.book.link(written, note(marks[0].number), where)
-            return page.measure([Run(ref.text)], Look(value.style, strong=ref.strong)) + 14
+            return page.measure([Run(ref.text)], Look(value.style, strong=ref.strong)) + 24
         case [Value() as typed]:
             return _value(page, column, typed, value)
     right = kind is ColumnKind.NUMBER and len(cell) > 0
     style = value.style if right else ("Report total" if total else "Report cell")
     found = runs(page.book, cell, where)
     page.words(column, found, Look(style))
-    return page.measure(found, Look(style)) + 14
+    return page.measure(found, Look(style)) + (24 if right else 14)
 
 
 def _value(page: Page, column: int, typed: Value, look: Look) -> float:
@@ -155,7 +160,7 @@ def _value(page: Page, column: int, typed: Value, look: Look) -> float:
                 page.put(column, typed.value, Look(look.style, code))
             else:
                 page.words(column, [Run(text)], look)
-    return page.measure([Run(text)], look) + 14
+    return page.measure([Run(text)], look) + 24
 
 
 def date_code(date: dt.date, text: str) -> str:
