@@ -12,9 +12,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import samples
 from openpyxl.utils.cell import coordinate_to_tuple
 
+import samples
 from chipreport.doc.nodes import Layout
 from chipreport.formats.xlsx import FORMAT
 from chipreport.theme import load

@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-import samples
 
+import samples
 from chipreport.facts.model import Comparator
 from chipreport.formats.xlsx.live import Input, live
 from chipreport.formats.xlsx.number_format import shown
