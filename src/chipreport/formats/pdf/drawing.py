@@ -184,17 +184,16 @@ def dot(frame: Frame, mark: Mark, x: float, y: float, radius: float) -> str:
 
 
 def spread(wanted: Sequence[float], least: float) -> list[float]:
-    """Return places near `wanted`, in the same order, that are at least `least` apart.
+    """Return places in the order of `wanted`, moved down where they are not `least` apart.
 
     Example:
         >>> spread([10, 10, 30], 8)
-        [14.0, 6.0, 30]
+        [10, 2, 30]
     """
     order = sorted(range(len(wanted)), key=lambda at: wanted[at], reverse=True)
     made = list(wanted)
     for upper, lower in pairwise(order):
         lack = least - (made[upper] - made[lower])
         if lack > 0:
-            made[upper] += lack / 2 if upper == order[0] else 0.0
             made[lower] = made[upper] - least
     return made
