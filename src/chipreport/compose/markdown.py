@@ -28,9 +28,10 @@ from chipreport.doc.nodes import (
     Text,
 )
 from chipreport.doc.walk import every_block, plain, runs
-from chipreport.errors import ChipReportError, Problem
+from chipreport.errors import ChipReportError, Problem, near
 
 _HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_STRAY = re.compile(r":::+[ \t]*(\S*)")
 _FENCES = ("callout", "columns", "column", "lead", "note")
 
 
@@ -94,6 +95,12 @@ class Reader:
         alone = [self.items[int(match[1])] for match in found if match]
         if len(alone) == len(found) and all(_is_block(item) for item in alone):
             return [core for item in alone for core in self._lowered(item)]
+        fence = _STRAY.match(token.content)
+        if fence:
+            hint = near(fence[1], _FENCES) if fence[1] else "every fence is opened and closed once"
+            says = f"no fence is called {fence[1]!r}" if fence[1] else "this ::: closes nothing"
+            self.problems.append(Problem("T066", says, self.path, hint))
+            return []
         inlines = self.inlines(token)
         return [Paragraph(inlines)] if inlines else []
 
