@@ -59,7 +59,7 @@ class _Checker:
     def descriptor(self) -> Iterator[Problem]:
         """Yield a problem for each table it lacks, and for each list of codes unlike codes.csv."""
         where = f"{self.package.folder}/datapackage.json"
-        for name in sorted(rules.TABLES - set(self.package.schemas)):
+        for name in sorted(TABLES - set(self.package.schemas)):
             hint = "a dataset has every table, if only with its header"
             yield Problem("D005", f"the descriptor lists no table {name!r}", where, hint)
         listed: dict[str, set[str]] = {}
