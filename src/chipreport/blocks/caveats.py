@@ -9,6 +9,7 @@ from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_inlines
 from chipreport.blocks._labels import code_name
 from chipreport.blocks._words import word, words
+from chipreport.doc.links import uri
 from chipreport.doc.nodes import Column, Core, Inlines, Link, Row, Table, Text
 from chipreport.doc.walk import plain
 from chipreport.errors import Problem, TemplateError, near
@@ -83,7 +84,7 @@ class Caveats:
             else (Text(check.article, key=f"check {check.id} article"),)
         )
         producer = check.source.producer.partition(" (")[0]
-        link = Link(producer, check.source.url) if check.source.url else Text(producer)
+        link = Link(producer, uri(check.source.url)) if check.source.url else Text(producer)
         there: Inlines = (
             link,
             Text(word("colon", scene.language)),

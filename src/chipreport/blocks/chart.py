@@ -14,7 +14,7 @@ from chipreport.doc.walk import plain
 from chipreport.errors import Problem, TemplateError, near
 from chipreport.facts import Dataset
 from chipreport.facts.model import Claim, Derived, Entity, Scenario
-from chipreport.phrase import Form, period, unit_heading
+from chipreport.phrase import Form, label, period, unit_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class FactChart:
             Chart(
                 key=f"chart-{claims[0].id}",
                 kind=ChartKind(self.kind),
-                series=(Series(plain(title), points),),
+                series=(Series(label(claims[0], scene.language), points),),
                 unit=unit_heading(unit, scene.language),
                 title=title,
                 subtitle=as_inlines(self.subtitle),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chipreport.blocks import Scene
@@ -18,18 +18,23 @@ from chipreport.phrase import label, period
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """One row a claim, named `by` its indicator, its subject, or both."""
+    """One row a claim, named `by` its indicator, its subject, or both.
 
-    claims: object
+    With an entity and no claims, all its facts and its derived figures that may be published.
+    `labels` gives other labels, by claim id.
+    """
+
+    claims: object = None
     entity: Entity | None = None
     title: object = None
     subtitle: object = None
     note: object = None
     by: str = "indicator"
+    labels: Mapping[str, object] | None = None
 
     def lower(self, scene: Scene) -> Sequence[Core]:
         """Return one table, nothing where there is no claim."""
-        claims = as_claims(self.claims, scene.dataset, self.entity)
+        claims = self._claims(scene.dataset)
         if not claims:
             return []
         heading = "subject" if self.by == "subject" else "indicator"
@@ -50,10 +55,20 @@ class FactTable:
             )
         ]
 
+    def _claims(self, dataset: Dataset) -> tuple[Claim, ...]:
+        if self.claims is not None or self.entity is None:
+            return as_claims(self.claims or (), dataset, self.entity)
+        worked = (each for each in dataset.derived.values() if each.entity == self.entity)
+        facts = dataset.facts(entity=self.entity)
+        return (*facts, *(each for each in worked if each.publish != "no"))
+
     def _row(self, claim: Claim, scene: Scene) -> Row:
         language = scene.language
         name: Inlines
-        if self.by == "subject":
+        own = (self.labels or {}).get(claim.id)
+        if own is not None:
+            name = as_inlines(own)
+        elif self.by == "subject":
             name = (Text(claim.entity.name(language), key=f"entity {claim.entity.id}"),)
         else:
             name = describe(claim, scene.dataset, language, subject=self.by == "both")

@@ -26,7 +26,7 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A link: where it lies, where it leads, what it says of itself, which element it belongs to."""
+    """A link: where it lies, where it leads, what it says of itself, to what it belongs."""
 
     rectangle: Rectangle
     target: str
@@ -97,7 +97,7 @@ class Canvas:
         owner.kids.append(Annotation(page, index))
 
     def outline(self, title: str, anchor: str, level: int) -> None:
-        """Add an entry to the bookmarks; `level` counts from 0, at most one deeper than the last."""
+        """Add a bookmark; `level` counts from 0 and is at most one deeper than the last."""
         self._outline.append((title, anchor, level))
 
     def page_of(self, anchor: str) -> int:
