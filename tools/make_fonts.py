@@ -1,9 +1,9 @@
 """Make the two faces that the package ships, the same bytes on every run.
 
-    python -m venv /tmp/fonts
-    /tmp/fonts/bin/pip install justmytype-intl-cjk==0.1.0 fonttools==4.68.0
-    /tmp/fonts/bin/python tools/make_fonts.py            # writes src/chipreport/theme/fonts
-    /tmp/fonts/bin/python tools/make_fonts.py --check    # makes them again and compares
+    python -m venv build/fonts
+    build/fonts/bin/pip install justmytype-intl-cjk==0.1.0 fonttools==4.68.0
+    build/fonts/bin/python tools/make_fonts.py            # writes src/chipreport/theme/fonts
+    build/fonts/bin/python tools/make_fonts.py --check    # makes them again and compares
 
 The variable Noto Sans SC comes from the package justmytype-intl-cjk (SIL Open Font License 1.1).
 It is cut down to the wanted characters first and pinned to a weight afterwards, which is much

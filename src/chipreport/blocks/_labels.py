@@ -72,7 +72,7 @@ def describe(claim: Claim, dataset: Dataset, language: str, *, subject: bool = F
         like = dataset.facts(entity=claim.entity, indicator=claim.indicator)
     words = row_labels(like, dataset, language)[claim.id]
     if subject:
-        words = word("label of", language).format(claim.entity.name(language), words)
+        words = f"{claim.entity.name(language)} · {words}"
     return (Text(words, key=f"claim {claim.id}"),)
 
 

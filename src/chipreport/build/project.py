@@ -76,7 +76,8 @@ def read_project(world: World) -> Project:
             known = [*Project.model_fields, *Report.model_fields]
             last = str(fault["loc"][-1]) if fault["loc"] else ""
             hint = near(last, known) if fault["type"] == "extra_forbidden" else ""
-            problems.append(Problem("C002", f"{key}: {fault['msg'].lower()}", PATH, hint))
+            said = "no such key" if fault["type"] == "extra_forbidden" else fault["msg"].lower()
+            problems.append(Problem("C002", f"{key}: {said}", PATH, hint))
         raise ConfigurationError(*problems) from None
     names = [report.name for report in project.report]
     twice = sorted({name for name in names if names.count(name) > 1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +26,8 @@ from chipreport.theme import Theme
 from chipreport.theme import load as load_theme
 from chipreport.verify import verify_file
 from chipreport.world import World
+
+_NAME = re.compile(r"\w[\w.-]*")
 
 Progress = Callable[[str], None]
 """Is told the name of each finished file."""
@@ -101,6 +104,8 @@ def build(
         problem = Problem("B002", "no report is made in these formats", hint="see chipreport.toml")
         raise UsageError(problem)
     dataset = facts.load(world, as_of=edition)
+    if not dataset.tables.facts:
+        raise _nothing(world, edition)
     day = edition or dataset.edition
     files: list[Built] = []
     problems: list[Problem] = []
@@ -110,6 +115,7 @@ def build(
             progress(made.path)
         else:
             problems.append(made)
+    problems += _names(files)
     if problems:
         raise _as_error(problems)
     name = day.isoformat()
@@ -162,11 +168,33 @@ def make(
             yield from _file(replace(document, edition=day), name, theme, dataset)
 
 
+def _nothing(world: World, edition: dt.date | None) -> UsageError:
+    first = min((fact.vintage for fact in facts.read_tables(world).facts.values()), default=None)
+    if first is None:
+        hint = "add rows to data/observations.csv"
+        return UsageError(Problem("B003", "the dataset holds no fact", hint=hint))
+    return UsageError(
+        Problem("B003", f"no fact is as old as {edition}", hint=f"the first are of {first}")
+    )
+
+
+def _names(files: Iterable[Built]) -> Iterator[Problem]:
+    """Yield a problem for each path that two documents would share."""
+    for path, count in Counter(file.path for file in files).items():
+        if count > 1:
+            hint = "tell them apart by `file` in the front matter"
+            yield Problem("B005", f"{count} documents have this name", path, hint)
+
+
 def _file(
     document: Document, name: str, theme: Theme, dataset: Dataset
 ) -> Iterator[Built | Problem]:
     kind = FORMATS[name]
     path = f"{document.report}/{document.name}{kind.suffix}"
+    if not _NAME.fullmatch(document.name):
+        hint = "letters, digits, dots, hyphens and underscores, none of them a dot in front"
+        yield Problem("B004", f"{document.name!r} is no name for a file", document.report, hint)
+        return
     out = BytesIO()
     try:
         kind.write(document, theme, out)

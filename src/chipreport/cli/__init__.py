@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from chipreport import __version__
-from chipreport.errors import ChipReportError
+from chipreport.errors import ChipReportError, Problem, near
 
 __all__ = ["main"]
 
@@ -30,6 +30,14 @@ class Commands(click.Group):
         module = import_module(f"chipreport.cli.{name}")
         command: click.Command = module.COMMAND
         return command
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `args` start with; one that is misspelt gets a hint."""
+        if self.get_command(context, args[0]) is None and not args[0].startswith("-"):
+            context.fail(f"there is no command {args[0]!r}: {near(args[0], COMMANDS)}")
+        return super().resolve_command(context, args)
 
 
 @click.group(
@@ -69,3 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        says = f"cannot read or write: {error.strerror or error}"
+        click.echo(str(Problem("U002", says, str(error.filename or ""))), err=True)
+        return 3

@@ -33,7 +33,7 @@ def check(source: Path | None) -> None:
         raise DatasetError(*problems)
     dataset = facts.load(world)
     tables = facts.read_tables(world)
-    said = f"{len(tables.facts)} facts, {len(dataset.derived)} derived figures: no fault"
+    said = f"facts: {len(tables.facts)}, derived figures: {len(dataset.derived)}; no fault"
     if source is not None:
         try:
             content = source.read_bytes()

@@ -56,6 +56,9 @@ def _files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
     for path in paths:
         if path.is_dir():
             found += _edition(path)
+        elif path.is_file() and path.name == "latest":
+            # where a file system has no links, `latest` is a text that names the edition
+            found += _edition(path.with_name(path.read_text("utf-8").strip()))
         elif path.is_file():
             found.append((path, None))
         else:

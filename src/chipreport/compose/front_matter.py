@@ -50,6 +50,9 @@ def part(source: str, path: str) -> Parted:
     end = next(n for n, line in enumerate(lines[1:], 1) if line.strip() == "---")
     try:
         raw = yaml.safe_load("\n".join(lines[1:end])) or {}
+        if not isinstance(raw, dict):
+            says, hint = "the front matter has no keys", 'write lines such as title: "Toys"'
+            raise TemplateError(Problem("T003", says, f"{path}:2", hint))
         front = FrontMatter.model_validate(raw)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
@@ -57,13 +60,17 @@ def part(source: str, path: str) -> Parted:
             "T002", f"the front matter is not YAML: {error.problem}", f"{path}:{line}"
         )
         raise TemplateError(problem) from None
+    except yaml.YAMLError as error:
+        says = f"the front matter is not YAML: {str(error).splitlines()[0]}"
+        raise TemplateError(Problem("T002", says, f"{path}:1")) from None
     except ValidationError as error:
         problems = []
         for fault in error.errors():
             key = ".".join(map(str, fault["loc"]))
             place = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
             hint = near(key, FrontMatter.model_fields) if fault["type"] == "extra_forbidden" else ""
-            says = f"front matter {key!r}: {fault['msg'].lower()}"
+            said = "no such key" if fault["type"] == "extra_forbidden" else fault["msg"].lower()
+            says = f"front matter {key!r}: {said}"
             problems.append(Problem("T003", says, f"{path}:{place}", hint))
         raise TemplateError(*problems) from None
     return Parted(front, "\n".join(lines[end + 1 :]), end + 1)

@@ -28,9 +28,11 @@ from chipreport.doc.nodes import (
     Text,
 )
 from chipreport.doc.walk import every_block, plain, runs
-from chipreport.errors import ChipReportError, Problem
+from chipreport.errors import ChipReportError, Problem, near
 
 _HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_STRAY = re.compile(r":::+[ \t]*(\S*)")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]? $")
 _FENCES = ("callout", "columns", "column", "lead", "note")
 
 
@@ -94,6 +96,12 @@ class Reader:
         alone = [self.items[int(match[1])] for match in found if match]
         if len(alone) == len(found) and all(_is_block(item) for item in alone):
             return [core for item in alone for core in self._lowered(item)]
+        fence = _STRAY.match(token.content)
+        if fence:
+            hint = near(fence[1], _FENCES) if fence[1] else "every fence is opened and closed once"
+            says = f"no fence is called {fence[1]!r}" if fence[1] else "this ::: closes nothing"
+            self.problems.append(Problem("T066", says, self.path, hint))
+            return []
         inlines = self.inlines(token)
         return [Paragraph(inlines)] if inlines else []
 
@@ -237,8 +245,14 @@ def _joined(inlines: Sequence[Inline]) -> Inlines:
         ):
             out[-1] = replace(last, text=last.text + inline.text)
             continue
+        if isinstance(inline, FactRef) and _starts_sentence(out):
+            inline = replace(inline, text=inline.text[:1].upper() + inline.text[1:])
         out.append(inline)
     return tuple(out)
+
+
+def _starts_sentence(before: Sequence[Inline]) -> bool:
+    return not before or bool(_SENTENCE_END.search(plain(before[-1:])))
 
 
 def check_links(blocks: Sequence[Core]) -> list[Problem]:

@@ -166,7 +166,7 @@ class _Composer:
             raise TemplateError(*dict.fromkeys(problems))
         notes = SourceNotes(self.dataset, self.template.language, self.brand)
         return self._finished(
-            number_notes(_with_notes(_unique_keys(blocks)), notes.citing(), title),
+            number_notes(_with_notes(_unique_keys(blocks)), notes.citing(), (*title, *subtitle)),
             title,
             subtitle,
             plain(kicker),
@@ -220,7 +220,7 @@ class _Composer:
             return template.render(self.names)
         except UndefinedError as error:
             name = str(error.message).partition("'")[2].partition("'")[0]
-            hint = near(name, self.names)
+            hint = near(name, self.names) if "is undefined" in str(error.message) else ""
             problem = Problem("T008", str(error.message), self._raised(error), hint)
         except TemplateNotFound as error:
             problem = Problem("T000", f"no such template {error.name}", self._raised(error))

@@ -57,7 +57,11 @@ class _Checker:
     raw: Raw
 
     def descriptor(self) -> Iterator[Problem]:
-        """Yield a problem for each list of codes in which descriptor and codes table differ."""
+        """Yield a problem for each table it lacks, and for each list of codes unlike codes.csv."""
+        where = f"{self.package.folder}/datapackage.json"
+        for name in sorted(TABLES - set(self.package.schemas)):
+            hint = "a dataset has every table, if only with its header"
+            yield Problem("D005", f"the descriptor lists no table {name!r}", where, hint)
         listed: dict[str, set[str]] = {}
         for row in self.raw.rows.get("codes", ()):
             listed.setdefault(row["codelist_id"], set()).add(row["code"])

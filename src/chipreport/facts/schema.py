@@ -112,8 +112,10 @@ def read_package(world: World, folder: str = "data") -> Package:
         )
     except FileNotFoundError:
         says, hint = "there is no dataset here", f"a dataset is a folder with {DESCRIPTOR}"
-    except (KeyError, TypeError, AttributeError) as missing:
+    except KeyError as missing:
         says, hint = f"the descriptor lacks {missing}", "compare it with the shipped dataset"
+    except (TypeError, AttributeError, IndexError):
+        says, hint = "the descriptor is built otherwise", "compare it with the shipped dataset"
     except (ValueError, re.error) as wrong:
         says, hint = f"the descriptor cannot be read: {wrong}", "it is JSON in UTF-8"
     raise DatasetError(Problem("D001", says, world.where(path), hint))

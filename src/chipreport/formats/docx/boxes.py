@@ -30,7 +30,9 @@ def cards(manuscript: Manuscript, block: Cards, frame: Frame) -> str:
     most = max(1, min(6, (frame.width + _BETWEEN) // (_NARROWEST + _BETWEEN)))
     lines = ceil(len(block.cards) / most)
     across = ceil(len(block.cards) / lines)
-    width = (frame.width - _BETWEEN * (across - 1)) // across
+    # One or two cards keep to their part of the page; their rules would cross it else.
+    parts = max(across, min(most, 3))
+    width = (frame.width - _BETWEEN * (parts - 1)) // parts
     style = _style(manuscript, block, width)
     rows = [
         _cards(manuscript, block.cards[start : start + across], across, width, style)

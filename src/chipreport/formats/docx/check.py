@@ -17,6 +17,7 @@ from chipreport.doc.nodes import (
     Link,
     NoteRef,
     Notes,
+    RowRole,
     Table,
     Text,
 )
@@ -33,7 +34,7 @@ def problems(document: Document) -> list[Problem]:
     Errors:
         R101 a control character, R102 a link that is not http(s), R103 a link or mark that leads
         nowhere, R104 one anchor or key twice, R105 a language or page that is not known,
-        R106 a chart whose series do not stand at the same labels.
+        R106 a block whose pieces do not fit: series at other labels, rows with too few cells.
     """
     found = []
     if document.language not in WORDS:
@@ -70,7 +71,11 @@ def problems(document: Document) -> list[Problem]:
                     found.append(Problem("R103", f"mark {number} leads to no note", place, hint))
                 case _:
                     pass
-    found += _charts(document)
+    found += (
+        Problem("R106", says, place, "mend the block that makes it")
+        for place, block in _blocks(document)
+        for says in _misfits(block)
+    )
     return found
 
 
@@ -151,19 +156,29 @@ def _notes(blocks: Iterable[Core]) -> Iterator[Notes]:
     return (block for block in every_block(blocks) if isinstance(block, Notes))
 
 
-def _charts(document: Document) -> Iterator[Problem]:
-    for place, block in _blocks(document):
-        match block:
-            case Chart():
-                labels = {tuple(point.label for point in one.points) for one in block.series}
-                if len(labels) != 1 or not all(labels):
-                    says = "every series needs marks at the same labels"
-                    yield Problem("R106", says, place, "give each series the same periods")
-            case Columns():
-                if not block.columns or len(block.columns) != len(block.weights):
-                    yield Problem("R106", "every column needs a weight", place)
-            case _:
-                pass
+def _misfits(block: Core) -> Iterator[str]:
+    """Yield what does not fit in `block`, as a sentence each."""
+    match block:
+        case Chart():
+            labels = {tuple(point.label for point in one.points) for one in block.series}
+            if len(labels) != 1 or not all(labels):
+                yield "every series needs marks at the same labels"
+        case Table():
+            count = len(block.columns)
+            if not count or not block.rows:
+                yield "a table needs columns and rows"
+            for number, row in enumerate(block.rows, 1):
+                if row.role is not RowRole.GROUP and len(row.cells) != count:
+                    yield f"row {number} has {len(row.cells)} cells for {count} columns"
+        case Columns():
+            if not block.columns or len(block.columns) != len(block.weights):
+                yield "every column needs a weight"
+            elif min(block.weights) <= 0:
+                yield "every weight must be more than nothing"
+        case Heading() if block.level not in (1, 2, 3):
+            yield f"there is no heading of level {block.level}"
+        case _:
+            pass
 
 
 def _is_web(target: str) -> bool:

@@ -112,7 +112,7 @@ def _front(paint: Painter, theme: Theme, page: Page) -> tuple[str, ...]:
             "Rule",
             "Rule",
             own=True,
-            setting=f"<w:pBdr>{rule}</w:pBdr>{spacing(0, 100, exact=120)}",
+            setting=f"<w:pBdr>{rule}</w:pBdr>{spacing(0, 140, exact=120)}",
         ),
         paragraph("Aside", "Aside", own=True, setting=right + spacing(0, 240), look=small),
         paragraph(

@@ -4,6 +4,4 @@ from chipreport.formats import Format
 from chipreport.formats.pdf.reader import sightings
 from chipreport.formats.pdf.writer import write
 
-FORMAT = Format(
-    suffix=".pdf", media_type="application/pdf", write=write, sightings=sightings
-)
+FORMAT = Format(suffix=".pdf", media_type="application/pdf", write=write, sightings=sightings)

@@ -83,17 +83,9 @@ class Item:
     label_owner: Element
     block: Block
     indent: float
+    before: float
+    after: float
     leads: bool = False
-
-    @property
-    def before(self) -> float:
-        """White space of the block."""
-        return self.block.before
-
-    @property
-    def after(self) -> float:
-        """White space of the block."""
-        return self.block.after
 
     def height(self, width: float) -> float:
         """Return the height of the block."""
@@ -111,7 +103,8 @@ class Item:
         first, rest = parts
         if not isinstance(first, Block):
             return None
-        return Item(self.label, self.label_owner, first, self.indent), Indented(rest, self.indent)
+        item = Item(self.label, self.label_owner, first, self.indent, self.before, 0)
+        return item, Indented(rest, self.indent)
 
     def paint(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Write the label, then the block."""
@@ -158,6 +151,7 @@ class Entry(Whole):
     anchor: str
     says: str
     indent: float
+    rule: str
     before: float = 0
     after: float = 0
     leads: bool = False
@@ -176,6 +170,13 @@ class Entry(Whole):
         font, size = canvas.regular, self.style.size
         bottom = top - self.height(width)
         base = bottom + self.style.leading * 0.5 - size * 0.32
+        start = left + self.words.lines(width - self.indent - 4 * size)[-1].width + 0.8 * size
+        end = x + width - 1.9 * size
+        if end > start:
+            rule = (
+                f".5 w {colour(self.rule, 'RG')} {start:.2f} {base:.2f} m {end:.2f} {base:.2f} l S"
+            )
+            canvas.artifact(rule)
         begin = canvas.open(self.owner)
 
         def number() -> str:

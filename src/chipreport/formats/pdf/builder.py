@@ -151,7 +151,7 @@ class Builder:
             block.longest = 0 if nested else MEASURE * style.size
             if number == len(node.items):
                 block.after = self.styles.body.after
-            made.append(Item(label, mark, block, indent))
+            made.append(Item(label, mark, block, indent, block.before, block.after))
         return made
 
     def _callout(self, node: Callout, parent: Element) -> Panel:
@@ -199,6 +199,7 @@ class Builder:
                 heading.anchor,
                 self.setter.wording.link.format(text),
                 indent=(heading.level - 1) * 1.4 * styles.body.size,
+                rule=styles.theme.palette.hairline,
                 after=0.1 * styles.unit,
             )
             made.append(entry)

@@ -26,7 +26,7 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A link: where it lies, where it leads, what it says of itself, which element it belongs to."""
+    """A link: where it lies, where it leads, what it says of itself, to what it belongs."""
 
     rectangle: Rectangle
     target: str
@@ -97,7 +97,7 @@ class Canvas:
         owner.kids.append(Annotation(page, index))
 
     def outline(self, title: str, anchor: str, level: int) -> None:
-        """Add an entry to the bookmarks; `level` counts from 0, at most one deeper than the last."""
+        """Add a bookmark; `level` counts from 0 and is at most one deeper than the last."""
         self._outline.append((title, anchor, level))
 
     def page_of(self, anchor: str) -> int:
@@ -162,7 +162,8 @@ class Canvas:
         return "\n".join(code if isinstance(code, str) else code() for code in page.code) + "\n"
 
     def _complete(self, made: Any, number: int, page: Page, stream: str) -> None:
-        made.stream = stream
+        # Given as a stream of its own, for ReportLab writes pages in ASCII-85, a quarter larger.
+        made.Contents = pdfdoc.PDFStream(content=stream, filters=[pdfdoc.PDFZCompress])
         made.StructParents = number
         made.Tabs = "/S"
         made.__NoDefault__ = [*made.__NoDefault__, "StructParents", "Tabs"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from chipreport.doc.nodes import FactRef
@@ -130,9 +131,7 @@ def wrapped(text: str, font: Font, size: float, room: float, most: int = 3) -> l
     """Return `text` in at most `most` lines, broken at blanks; the last line holds the rest."""
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and (
-            font.width(f"{lines[-1]} {word}") * size <= room or len(lines) == most
-        ):
+        if lines and (font.width(f"{lines[-1]} {word}") * size <= room or len(lines) == most):
             lines[-1] += f" {word}"
         else:
             lines.append(word)
@@ -168,7 +167,7 @@ def bar(frame: Frame, mark: Mark, x: float, y: float, width: float, height: floa
 
 
 def dot(frame: Frame, mark: Mark, x: float, y: float, radius: float) -> str:
-    """Return the operators of a dot around x, y; a forecast is ringed and dashed."""
+    """Return the operators of a dot around x, y; a forecast is a ring."""
     k = radius * _KAPPA
     path = (
         f"{x - radius:.2f} {y:.2f} m "
@@ -180,22 +179,21 @@ def dot(frame: Frame, mark: Mark, x: float, y: float, radius: float) -> str:
     if mark.forecast:
         colours = frame.colours
         look = f"{paint(colours.forecast_fill)} {paint(colours.forecast, 'RG')}"
-        return f"q .9 w [1.8 1.2] 0 d {look} {path} B Q"
+        return f"q 1.1 w {look} {path} B Q"
     return f"{paint(mark.colour)} {path} f"
 
 
 def spread(wanted: Sequence[float], least: float) -> list[float]:
-    """Return places near `wanted`, in the same order, that are at least `least` apart.
+    """Return places in the order of `wanted`, moved down where they are not `least` apart.
 
     Example:
         >>> spread([10, 10, 30], 8)
-        [14.0, 6.0, 30]
+        [10, 2, 30]
     """
     order = sorted(range(len(wanted)), key=lambda at: wanted[at], reverse=True)
     made = list(wanted)
-    for upper, lower in zip(order, order[1:], strict=False):
+    for upper, lower in pairwise(order):
         lack = least - (made[upper] - made[lower])
         if lack > 0:
-            made[upper] += lack / 2 if upper == order[0] else 0.0
             made[lower] = made[upper] - least
     return made

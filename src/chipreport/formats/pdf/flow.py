@@ -128,9 +128,7 @@ def _chain(boxes: Sequence[Box], index: int, width: float) -> float:
     for box in boxes[index + 1 :]:
         if isinstance(box, Break):
             break
-        height += max(after, box.before) + (
-            box.height(width) if box.leads else box.opening(width)
-        )
+        height += max(after, box.before) + (box.height(width) if box.leads else box.opening(width))
         after = box.after
         if not box.leads:
             break
@@ -148,9 +146,7 @@ def _without_leaders(placed: list[Placed], down: float, left: Sequence[Box]) -> 
     return Share(tuple(kept), down, (*moved, *left))
 
 
-def draw(
-    canvas: Canvas, placed: Sequence[Placed], x: float, top: float, width: float
-) -> None:
+def draw(canvas: Canvas, placed: Sequence[Placed], x: float, top: float, width: float) -> None:
     """Paint what `take` has placed, from the top left corner of the frame."""
     for each in placed:
         each.box.paint(canvas, x, top - each.down, width)

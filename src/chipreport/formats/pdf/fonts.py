@@ -61,7 +61,9 @@ class Face:
         self.name = name
         self.file: Any = TTFontFile(io.BytesIO(fonts.face(name)))
         scale = 0.001
-        self._widths = {chr(code): w * scale for code, w in self.file.charWidths.items()}
+        self._widths: dict[str, float] = {
+            chr(code): w * scale for code, w in self.file.charWidths.items()
+        }
         self._known: dict[str, float] = {}
         self.characters = frozenset(self._widths)
         self._widths["\n"] = 0.0  # ends a line and is not printed

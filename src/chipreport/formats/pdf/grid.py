@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from chipreport.doc.nodes import RowRole
-from chipreport.formats.pdf.canvas import Canvas
 from chipreport.formats.pdf.boxes import Block
+from chipreport.formats.pdf.canvas import Canvas
 from chipreport.formats.pdf.flow import SLACK, Box
 from chipreport.formats.pdf.structure import Element
 from chipreport.formats.pdf.style import Style, paint
 from chipreport.formats.pdf.text import Words
 from chipreport.formats.pdf.text import paint as write
 
-_GUTTER = 9.0
+_GUTTER = 13.0
 _FEWEST = 2
 """Rows that stand together at either side of a page's end."""
 
@@ -53,6 +53,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     roles: tuple[RowRole, ...]
     foot: Block | None
+    rigid: tuple[bool, ...]
+    """Columns that are never narrower than their widest cell, as those of numbers."""
     padding: float
     colours: tuple[str, str, str]
     """Of the rule under the head, of the hairlines, of the tint behind groups."""
@@ -85,6 +87,10 @@ class Sheet:
         natural = [max(cell.words.width for cell in column) for column in columns]
         least = [max(cell.words.longest_word() for cell in column) for column in columns]
         room = width - _GUTTER * (len(self.weights) - 1)
+        firm = sum(own for own, rigid in zip(natural, self.rigid, strict=True) if rigid)
+        if firm <= room / 2:
+            triples = zip(natural, least, self.rigid, strict=True)
+            least = [own if rigid else word for own, word, rigid in triples]
         wanted = list(natural)
         heavy = sum(self.weights)
         if heavy:
@@ -169,9 +175,7 @@ class Grid:
             bottom = y - (layout.sums[index + 1] - first)
             if sheet.roles[index] is RowRole.GROUP:
                 height = layout.sums[index + 1] - layout.sums[index]
-                canvas.artifact(
-                    f"{paint(tint)} {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f"
-                )
+                canvas.artifact(f"{paint(tint)} {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f")
             if sheet.roles[index] is RowRole.TOTAL:
                 above = y - (layout.sums[index] - first)
                 lines.append(f".8 w {paint(rule, 'RG')} {_line(x, above, width)}")
@@ -214,4 +218,3 @@ class Grid:
 
 def _line(x: float, y: float, width: float) -> str:
     return f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-

@@ -100,9 +100,7 @@ class Typesetter:
             after_mark = isinstance(inline, NoteRef)
         return made
 
-    def fact(
-        self, shown: FactRef, style: Style, owner: Element, colour: str | None = None
-    ) -> Run:
+    def fact(self, shown: FactRef, style: Style, owner: Element, colour: str | None = None) -> Run:
         """Return the run that shows a claim and carries its id, its value and its unit."""
         chosen = colour or (
             self.styles.theme.palette.forecast if shown.is_forecast else style.colour
@@ -142,7 +140,10 @@ class Typesetter:
         return self._narrow(text, font, self.language)
 
     def _narrow(self, text: str, font: Font, language: str) -> str:
-        return text if language == "zh" or text.isascii() else text.translate(font.face.narrow)
+        """Return `text` with narrow quotes and signs, but for Chinese words with wide ones."""
+        if text.isascii() or (language == "zh" and _HAN.search(text)):
+            return text
+        return text.translate(font.face.narrow)
 
     def _font(self, style: Style) -> Font:
         return self.canvas.bold if style.bold else self.canvas.regular

@@ -40,9 +40,7 @@ class Masthead(Whole):
         self.kicker = _block(
             setter.plain(document.kicker.upper(), styles.kicker, kicker), styles.kicker, kicker
         )
-        self.title = _block(
-            setter.words(document.title, styles.title, title), styles.title, title
-        )
+        self.title = _block(setter.words(document.title, styles.title, title), styles.title, title)
         self.title.bookmark = Bookmark(plain(document.title), TOP, 0)
         subtitle = Element("P", parent)
         look = styles.lead if self.sheet else styles.subtitle

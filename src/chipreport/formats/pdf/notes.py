@@ -42,7 +42,7 @@ def listed(
         body = Element("P", element)
         words = setter.words(note.inlines, style, body)
         block = Block(words, style, body, 0, style.after)
-        boxes.append(Item(Words((label,)), owner, block, indent))
+        boxes.append(Item(Words((label,)), owner, block, indent, 0, style.after))
     for text in (node.reading, (Text(setter.wording.attached),)):
         if text:
             element = Element("P", parent)
@@ -112,7 +112,9 @@ def _label(
     label = Element("Lbl", parent)
     number = str(note.number)
     accent = paint(setter.styles.theme.palette.accent)
-    look = Run(number, setter.canvas.bold, style.size, accent, label, anchor=note.anchor, whole=True)
+    look = Run(
+        number, setter.canvas.bold, style.size, accent, label, anchor=note.anchor, whole=True
+    )
     if note.number not in marked:
         return look
     link = Element("Link", label)

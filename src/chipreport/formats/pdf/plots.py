@@ -70,7 +70,7 @@ class Plot(Whole):
                 canvas.write(f"{begin} {_words(label, x, top - high)} EMC")
 
     def _marks(self, place: int) -> tuple[Mark, ...]:
-        """Return the marks of one series; alone, its derived values are set back by their colour."""
+        """Return the marks of one series; where it is alone, derived values are set back."""
         colours = self.setter.styles.theme.palette
         alone = len(self.node.series) == 1
         own = colours.accent if alone else colours.series[place % len(colours.series)]

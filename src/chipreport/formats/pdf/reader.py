@@ -58,7 +58,7 @@ def _sightings(pdf: pikepdf.Pdf, name: str) -> Iterator[Sighting]:
         raise VerificationError(Problem("V302", says, name, "verify a file that chipreport wrote"))
     language = str(root.Lang).partition("-")[0]
     printed = _Printed()
-    numbers = {}
+    numbers: dict[Any, int] = {}
     for number, page in enumerate(pdf.pages):
         numbers[page.objgen] = number
         _read_page(page, number, printed)
@@ -124,7 +124,8 @@ def _read_page(page: Any, number: int, printed: _Printed) -> None:
     inside: list[int | None] = []
     fonts: Any = page.Resources.get("/Font", {})
     characters: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ ' \""):
+    steps: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ ' \"")
+    for operands, operator in steps:
         match str(operator):
             case "BDC":
                 inside.append(_content_number(operands[1]))

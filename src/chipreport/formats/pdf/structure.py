@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 
 def string(text: str) -> str:
-    """Return `text` as a PDF string; nothing in it can end the string early.
+    r"""Return `text` as a PDF string; nothing in it can end the string early.
 
     Example:
-        >>> string("a (b)"), string("≈")
-        ('(a \\\\(b\\\\))', '<FEFF2248>')
+        >>> print(string("a (b)"), string("≈"))
+        (a \(b\)) <FEFF2248>
     """
     if text.isascii() and text.isprintable():
         return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"

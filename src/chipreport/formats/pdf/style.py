@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from chipreport.theme import Theme
@@ -13,6 +14,7 @@ MEASURE: Final = 46
 """The longest line of running words, in type sizes: about 80 Latin letters, 46 Han characters."""
 
 
+@cache
 def paint(colour: str, operator: str = "rg") -> str:
     """Return the operator that chooses a colour of six hex digits, "rg" to fill and "RG" to draw.
 
@@ -89,7 +91,7 @@ def styles(theme: Theme, tightness: float = 1.0) -> Styles:
     return Styles(
         theme=theme,
         unit=unit,
-        kicker=replace(smallest, bold=True, colour=colours.accent, spacing=0.9, after=0.25 * unit),
+        kicker=replace(smallest, bold=True, colour=colours.accent, spacing=0.9, after=0.45 * unit),
         title=replace(style(scale.title.pt, colours.heading, 1.18), bold=True, after=0.2 * unit),
         subtitle=replace(style(scale.lead.pt, colours.secondary), after=0.5 * unit),
         aside=replace(small, right=True),
@@ -104,9 +106,7 @@ def styles(theme: Theme, tightness: float = 1.0) -> Styles:
         cell=table,
         card=replace(style(scale.title.pt * 0.68, colours.heading, 1.25), bold=True),
         card_label=replace(small, size=scale.small.pt, leading=scale.small.pt * 1.32),
-        callout=replace(
-            smallest, bold=True, colour=colours.accent, spacing=0.7, after=0.3 * unit
-        ),
+        callout=replace(smallest, bold=True, colour=colours.accent, spacing=0.7, after=0.3 * unit),
         footer=smallest,
         label=style(scale.small.pt, colours.text, 1.25),
         small=small,

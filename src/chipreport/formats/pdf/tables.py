@@ -43,6 +43,7 @@ def table(setter: Typesetter, node: Table, parent: Element) -> Box:
         rows=rows,
         roles=tuple(row.role for row in node.rows),
         foot=foot,
+        rigid=tuple(column.kind is not ColumnKind.TEXT for column in node.columns),
         padding=_PADDING * styles.unit,
         colours=(colours.heading, colours.hairline, colours.tint),
     )

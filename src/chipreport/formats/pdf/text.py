@@ -193,9 +193,7 @@ def _lead(canvas: Canvas, run: Run, text: str, left: float, baseline: float) -> 
         canvas.link(area, run.target, run.says, run.owner)
 
 
-def single(
-    font: Font, text: str, at: tuple[float, float], size: float, colour: str
-) -> str:
+def single(font: Font, text: str, at: tuple[float, float], size: float, colour: str) -> str:
     """Return the operators of one line of plain text, its baseline `at`; without marks."""
     return (
         f"BT /{font.resource} {size:g} Tf {colour} 1 0 0 1 {at[0]:.2f} {at[1]:.2f} Tm "

@@ -37,6 +37,7 @@ from chipreport.formats.xlsx.tables import table
 from chipreport.formats.xlsx.words import period
 
 _LABEL_WIDTH = 260.0
+_CARD_HEIGHT = 23  # points
 _SOURCE_WIDTH = 560.0
 _STYLES = {
     ParagraphRole.BODY: "Report text",
@@ -139,6 +140,7 @@ def _cards(page: Page, block: Cards) -> None:
         page.words(3, when, label_look)
         page.widen(3, page.measure(when, label_look) + 16)
         page.words(4, runs(page.book, marks, where(4)), label_look)
+        page.tall(_CARD_HEIGHT)
         page.row += 1
     page.gap()
 

@@ -48,6 +48,7 @@ class Page:
         self.break_next = False
         self.frozen = 0
         self.heads: list[tuple[int, int, int]] = []
+        self._full = False
         self._widths: dict[int, float] = {}
         self._heights: dict[int, float] = {}
         self._spans: list[tuple[int, float]] = [(1, TEXT_WIDTH)]
@@ -61,7 +62,10 @@ class Page:
         row = row or self.row
         if row > limits.MAX_ROWS or column > limits.MAX_COLUMNS:
             hint = "split the table"
-            self.book.guard.say("X106", "the sheet has no more rows or columns", self.name, hint)
+            if not self._full:  # once is enough
+                says = "the sheet has no more rows or columns"
+                self.book.guard.say("X106", says, self.name, hint)
+            self._full = True
             row, column = 1, 1
         if self.break_next and row > 1:
             self.sheet.row_breaks.append(Break(id=row - 1))

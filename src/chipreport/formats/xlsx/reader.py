@@ -72,6 +72,9 @@ def sightings(file: BinaryIO) -> Iterator[Sighting]:
     """
     try:
         with zipfile.ZipFile(file) as package:
+            damaged = package.testzip()  # also parts without claims: Excel would refuse the file
+            if damaged:
+                raise _wrong("X201", f"the part {damaged} is damaged", "build the file again")
             found = _Workbook(package).sightings()
     except zipfile.BadZipFile as error:
         says = f"this is not a workbook: {error}"
@@ -79,7 +82,7 @@ def sightings(file: BinaryIO) -> Iterator[Sighting]:
     except (LookupError, ValueError, ArithmeticError, etree.XMLSyntaxError) as error:
         says = f"a part of the workbook is missing or unsound: {error}"
         raise _wrong("X202", says, "build the file again") from None
-    except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         says = f"the package cannot be read: {error}"
         raise _wrong("X201", says, "build the file again") from None
     yield from found

@@ -111,6 +111,24 @@ class ClaimList:
     mime_type = "application/xml"
 
 
+class ClaimListProperties:
+    """What stands beside a custom part in files that Excel itself writes."""
+
+    path = "/customXml/itemProps1.xml"
+    mime_type = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    part = (
+        f'{XML_HEAD}<ds:datastoreItem ds:itemID="{{6C1D6A0B-5B0E-4C53-9A6F-2F0C7A1C5E01}}" '
+        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+        "<ds:schemaRefs/></ds:datastoreItem>"
+    )
+    links = (
+        f"{XML_HEAD}<Relationships "
+        'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>'
+    )
+
+
 class SheetWriter(WorksheetWriter):  # type: ignore[misc]
     """Writes rows as text instead of one XML tree a cell."""
 
@@ -255,6 +273,9 @@ class ReportWriter(ExcelWriter):  # type: ignore[misc]
         self.manifest.append(self._strings)
         self._archive.writestr(ClaimList.path[1:], self._claims)
         self.manifest.append(ClaimList())
+        self._archive.writestr("customXml/_rels/item1.xml.rels", ClaimListProperties.links)
+        self._archive.writestr(ClaimListProperties.path[1:], ClaimListProperties.part)
+        self.manifest.append(ClaimListProperties())
 
     def _write_comment(self, ws: Any) -> None:
         notes = cast("Any", NoteSheet.from_comments(ws._comments))

@@ -43,7 +43,7 @@ def write(document: Document, theme: Theme, out: BinaryIO) -> None:
     book.finish()
     _tell(book)
     if book.guard.problems:
-        raise RenderError(*book.guard.problems)
+        raise RenderError(*dict.fromkeys(book.guard.problems))
     package = io.BytesIO()
     with StablePackage(package, "w", zipfile.ZIP_DEFLATED) as parts:
         ReportWriter(book.workbook, parts, book.claims_part()).write_data()

@@ -12,6 +12,7 @@ from chipreport.doc.nodes import (
     Chart,
     Column,
     ColumnKind,
+    Columns,
     Contents,
     Heading,
     Layout,
@@ -233,6 +234,20 @@ def test_a_chart_of_uneven_series_is_an_error():
     points = samples.share_chart().series[0].points
     series = (Series("a", points), Series("b", points[:1]))
     assert refused(of(Chart("c", samples.share_chart().kind, series, "%"))) == ["R106"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Table("t", (Column(samples.words("A")),), (Row(()),)),
+        Table("t", (), ()),
+        Columns(((),), (1, 1)),
+        Columns(((), ()), (0, 0)),
+        Heading(4, samples.words("deep"), "deep"),
+    ],
+)
+def test_a_block_whose_pieces_do_not_fit_is_an_error(block):
+    assert set(refused(of(block))) == {"R106"}
 
 
 def test_all_problems_come_in_one_go():

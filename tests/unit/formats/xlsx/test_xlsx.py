@@ -400,3 +400,43 @@ def test_a_claim_in_words_is_a_text_that_is_found():
     content = written(with_block(Heading(1, samples.words("W"), "w"), table))
     [found] = [s for s in sighted(content) if s.text == ref.text]
     assert found.value is None
+
+
+def test_a_problem_is_told_once():
+    document = with_block(Paragraph((Text("a\x0bb"),)), Heading(2, (Text("c\x0bd"),), "bad"))
+    with pytest.raises(RenderError) as caught:
+        written(document)
+    problems = caught.value.problems
+    assert len(set(problems)) == len(problems)
+
+
+def test_a_long_list_keeps_its_head_in_sight():
+    table = listed_table()
+    content = written(with_table(rows=table.rows * 8))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["Observations"]
+    [listed] = sheet.tables.values()
+    head = int(re.search(r"A(\d+):", listed.ref)[1])
+    assert sheet.freeze_panes == f"A{head + 1}"
+    assert sheet.print_title_rows == f"${head}:${head}"
+
+
+def test_cost_grows_with_the_rows_and_not_faster(tmp_path):
+    def calls(rows):
+        table = listed_table()
+        document = with_table(rows=table.rows * rows)
+        counted = 0
+
+        def count(*_):
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            written(document)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    small, middle, large = calls(10), calls(30), calls(50)
+    assert large - middle < 1.1 * (middle - small)

@@ -16,4 +16,4 @@ def face(name: str) -> bytes:
     Errors:
         FileNotFoundError where the package does not carry the face.
     """
-    return (files("chipreport.theme") / "fonts" / f"{name}.ttf").read_bytes()
+    return (files("chipreport.theme.fonts") / f"{name}.ttf").read_bytes()
