@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from chipreport.blocks._words import word
 from chipreport.doc.nodes import Inlines, Text
 from chipreport.facts import Dataset
 from chipreport.facts.model import Claim, Derived, Event, Fact, Scenario
 from chipreport.phrase import label, period
+
+Style = Literal["long", "short"]
 
 
 def code_name(dataset: Dataset, list_id: str, code: str, language: str) -> str:
@@ -82,9 +85,9 @@ def marker(claim: Claim, language: str) -> str:
     return ""
 
 
-def event_date(event: Event, language: str) -> str:
+def event_date(event: Event, language: str, style: Style = "long") -> str:
     """Return when an event was; "by 26 December 2025" where only its latest day is known."""
     first, _, last = event.date.partition("/")
     if first == ".." and event.date_precision == "before":
-        return word("by", language).format(period(last, language))
-    return period(event.date, language)
+        return word("by", language).format(period(last, language, style))
+    return period(event.date, language, style)

@@ -47,7 +47,9 @@ class FactChart:
         claims = as_claims(self.claims, scene.dataset, self.entity)
         self._check(claims)
         unit = claims[0].quantity
-        points = tuple(self._point(claim, claims[0], scene) for claim in claims)
+        alike = len({claim.quantity.unit_mult for claim in claims}) == 1
+        form = Form.NUMBER if alike else Form.SIGN  # one axis title cannot serve two scales
+        points = tuple(self._point(claim, claims[0], form, scene) for claim in claims)
         title = as_inlines(self.title)
         said = "; ".join(
             f"{point.label}: {scene.shown(point.shown.claim).text}" for point in points
@@ -86,11 +88,9 @@ class FactChart:
         if problems:
             raise TemplateError(*problems)
 
-    def _point(self, claim: Claim, first: Claim, scene: Scene) -> Point:
+    def _point(self, claim: Claim, first: Claim, form: Form, scene: Scene) -> Point:
         scale = Decimal(10) ** (claim.quantity.unit_mult - first.quantity.unit_mult)
         value = (claim.quantity.point or Decimal(0)) * scale
-        same = claim.quantity.unit_mult == first.quantity.unit_mult
-        form = Form.NUMBER if same else Form.SIGN
         return Point(self._label(claim, scene.language), scene.shown(claim, form), value)
 
     def _label(self, claim: Claim, language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chipreport.blocks import Scene
 from chipreport.blocks._arguments import as_claims, as_inlines
-from chipreport.blocks._labels import code_name, event_date
+from chipreport.blocks._labels import Style, code_name, event_date
 from chipreport.blocks._words import word, words
 from chipreport.doc.nodes import Column, ColumnKind, Core, Inlines, Row, RowRole, Table, Text
 from chipreport.doc.walk import plain
@@ -24,7 +24,8 @@ _STAGES = ("listing", "ipo_accepted")
 class Pipeline:
     """The companies with a step towards a listing: venue, stage, date.
 
-    `basis` shows how the date is known instead of the business; `gap` is a claim that counts
+    `basis` shows how the date is known instead of the business, `brief` neither of them nor the
+    native name, for a narrow column; `gap` is a claim that counts
     listings of which no source gives the name: it makes the last row.
     """
 
@@ -33,6 +34,7 @@ class Pipeline:
     note: object = None
     basis: bool = False
     gap: object = None
+    brief: bool = False
 
     def lower(self, scene: Scene) -> Sequence[Core]:
         """Return one table with a row for each company, nothing where none has taken a step."""
@@ -46,15 +48,7 @@ class Pipeline:
         if not rows:
             return []
         gaps = as_claims(self.gap, dataset) if self.gap else ()
-        heads: list[tuple[str, int]] = [
-            ("company", 3),
-            *([("native", 3)] if language == "en" else []),
-            *([] if self.basis else [("activity", 4)]),
-            ("venue", 4),
-            ("stage", 3),
-            ("date", 3),
-            *([("basis", 4)] if self.basis else []),
-        ]
+        heads = self._heads(language)
         title = as_inlines(self.title)
         return [
             Table(
@@ -75,21 +69,33 @@ class Pipeline:
             )
         ]
 
+    def _heads(self, language: str) -> list[tuple[str, int]]:
+        return [
+            ("company", 3),
+            *([("native", 3)] if language == "en" and not self.brief else []),
+            *([("activity", 4)] if not self.basis and not self.brief else []),
+            ("venue", 4),
+            ("stage", 3),
+            ("date", 4),
+            *([("basis", 4)] if self.basis else []),
+        ]
+
     def _row(self, event: Event, company: Entity, scene: Scene) -> Row:
         language = scene.language
         native = company.names.get("zh", "")
         activity = company.activities.get(language, "")
         key = f"entity {company.id}"
         basis = code_name(scene.dataset, "CL_DATE_BASIS", event.date_basis, language)
+        style: Style = "short" if self.brief else "long"
         cells: list[Inlines] = [(Text(company.name(language), strong=True, key=key),)]
-        if language == "en":
+        if language == "en" and not self.brief:
             cells.append((Text(native, language="zh", key=key),) if native else ())
-        if not self.basis:
+        if not self.basis and not self.brief:
             cells.append((Text(activity, key=f"{key} activity"),) if activity else ())
         cells += [
             self._venue(company, scene),
             (Text(word(f"stage {event.type}", language), key=f"event {event.id}"),),
-            (Text(event_date(event, language), key=f"event {event.id} date"),),
+            (Text(event_date(event, language, style), key=f"event {event.id} date"),),
         ]
         if self.basis:
             cells.append((Text(basis),))
@@ -115,8 +121,8 @@ class Pipeline:
         cells: list[Inlines] = [
             (scene.shown(claim, Form.SIGN), Text(" " + word("not named", language)))
         ]
-        cells += [()] * (language == "en")
-        cells += [()] * (not self.basis)
+        filled = (("native", 3), ("activity", 4))
+        cells += [()] * sum(head in filled for head in self._heads(language))
         when = period(claim.time_period, language, "short")
         cells += [
             nothing,

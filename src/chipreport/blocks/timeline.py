@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class Timeline:
         dated = [event for event in self._events(scene.dataset) if event.date]
         if not dated:
             return []
-        dated.sort(key=lambda event: parse(event.date).order)
+        dated.sort(key=_first_day)
         title = as_inlines(self.title) or words("milestones", scene.language)
         return [
             Table(
@@ -62,6 +63,12 @@ class Timeline:
     def example(cls, dataset: Dataset) -> Timeline:
         """Show every dated event."""
         return cls()
+
+
+def _first_day(event: Event) -> tuple[dt.date, dt.date]:
+    """Return the days to sort by: "2026" stands before 9 January 2026, a latest day at itself."""
+    when = parse(event.date)
+    return when.start or when.end, when.end
 
 
 BLOCK = Timeline

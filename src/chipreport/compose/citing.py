@@ -29,8 +29,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "join": ", ",
         "by": "; {}",
         "caution": " Caution: {producer} gives {external}.",
-        "derived": "Worked out by {brand} from notes {notes}: {method}",
+        "again": "{publisher} (see note {number}), paragraph {paragraph}",
+        "derived": "Worked out by {brand} from {notes}: {method}",
         "derived_compact": "worked out from {notes}",
+        "note": "note {}",
+        "notes": "notes {}",
         "assumes": " Assumes: {}",
         "stop": ".",
         "one": "Source: ",
@@ -44,8 +47,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "join": "，",
         "by": "；{}",
         "caution": "注意：{producer}的说法为{external}。",
-        "derived": "{brand}根据注{notes}推算：{method}",
-        "derived_compact": "根据注{notes}推算",
+        "again": "{publisher}（见注{number}），第{paragraph}段",
+        "derived": "{brand}根据{notes}推算：{method}",
+        "derived_compact": "根据{notes}推算",
+        "note": "注{}",
+        "notes": "注{}",
         "assumes": "前提：{}",
         "stop": "。",
         "one": "来源：",
@@ -121,26 +127,43 @@ class SourceNotes:
                 ),
                 needs,
             )
-        return Entry(lambda _: self._cited(first, key), lambda _: self._mark(first))
+        return Entry(
+            lambda numbers: self._cited(first, key, self._first_of(key, numbers)),
+            lambda _: self._mark(first),
+        )
 
     def _place(self, citation: Citation) -> tuple[str, str]:
         return citation.source.id, str(citation.paragraph)
 
-    def _cited(self, first: Fact | Citation, key: NoteKey) -> Inlines:
+    def _first_of(self, key: NoteKey, numbers: Mapping[NoteKey, int]) -> int | None:
+        """Return the number of the note that names the same source in full, None for that note."""
+        first = min(number for other, number in numbers.items() if other[0] == key[0])
+        return None if first == numbers[key] else first
+
+    def _cited(self, first: Fact | Citation, key: NoteKey, earlier: int | None) -> Inlines:
         citation = first if isinstance(first, Citation) else first.citation
         source = citation.source
         title = self.words["title"].format(source.title)
-        out: list[Inline] = [
-            Text(self._publisher(source) + self.words["join"], key=f"source {source.id}"),
-            Link(title, uri(source.url)) if source.url else Text(title, key=f"source {source.id}"),
-            Text(
-                self.words["join"]
-                + self._published(source)
-                + self.words["join"]
-                + self.words["paragraph"].format(citation.paragraph),
-                key=f"citation {citation.id}",
-            ),
-        ]
+        again = self.words["again"].format(
+            publisher=self._publisher(source), number=earlier, paragraph=citation.paragraph
+        )
+        out: list[Inline] = (
+            [Text(again, key=f"citation {citation.id}")]
+            if earlier
+            else [
+                Text(self._publisher(source) + self.words["join"], key=f"source {source.id}"),
+                Link(title, uri(source.url))
+                if source.url
+                else Text(title, key=f"source {source.id}"),
+                Text(
+                    self.words["join"]
+                    + self._published(source)
+                    + self.words["join"]
+                    + self.words["paragraph"].format(citation.paragraph),
+                    key=f"citation {citation.id}",
+                ),
+            ]
+        )
         if isinstance(first, Fact):
             by = attribution(first, self.language, self.dataset.tables.entities)
             if by:
@@ -183,7 +206,8 @@ class SourceNotes:
         return words if words.endswith((".", "。")) else words + self.words["stop"]
 
     def _list(self, needs: tuple[NoteKey, ...], numbers: Mapping[NoteKey, int]) -> str:
-        return self.words["separator"].join(str(n) for n in sorted(numbers[key] for key in needs))
+        known = self.words["separator"].join(str(n) for n in sorted(numbers[key] for key in needs))
+        return self.words["note" if len(needs) == 1 else "notes"].format(known)
 
     def _publisher(self, source: Source) -> str:
         return source.producer.partition(" (")[0]

@@ -49,7 +49,8 @@ class EntityView:
     @property
     def native(self) -> Text | None:
         """The Chinese name, None where no source gives one."""
-        name = self.entity.names.get("zh", "")
+        own = [a.name for a in self.entity.aliases if (a.type, a.language) == ("native", "zh-Hans")]
+        name = own[0] if own else self.entity.names.get("zh", "")
         return Text(name, language="zh", key=f"entity {self.entity.id}") if name else None
 
     @property

@@ -32,6 +32,7 @@ from chipreport.errors import ChipReportError, Problem, near
 
 _HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _STRAY = re.compile(r":::+[ \t]*(\S*)")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]? $")
 _FENCES = ("callout", "columns", "column", "lead", "note")
 
 
@@ -244,8 +245,14 @@ def _joined(inlines: Sequence[Inline]) -> Inlines:
         ):
             out[-1] = replace(last, text=last.text + inline.text)
             continue
+        if isinstance(inline, FactRef) and _starts_sentence(out):
+            inline = replace(inline, text=inline.text[:1].upper() + inline.text[1:])
         out.append(inline)
     return tuple(out)
+
+
+def _starts_sentence(before: Sequence[Inline]) -> bool:
+    return not before or bool(_SENTENCE_END.search(plain(before[-1:])))
 
 
 def check_links(blocks: Sequence[Core]) -> list[Problem]:

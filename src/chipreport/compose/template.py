@@ -166,7 +166,7 @@ class _Composer:
             raise TemplateError(*dict.fromkeys(problems))
         notes = SourceNotes(self.dataset, self.template.language, self.brand)
         return self._finished(
-            number_notes(_with_notes(_unique_keys(blocks)), notes.citing(), title),
+            number_notes(_with_notes(_unique_keys(blocks)), notes.citing(), (*title, *subtitle)),
             title,
             subtitle,
             plain(kicker),

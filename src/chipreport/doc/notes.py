@@ -156,7 +156,7 @@ class _Numbering:
                 cards = []
                 for card in block.cards:
                     key = self.citing.of_claim(card.shown.claim)
-                    self.key(card.shown)
+                    self.collect((card.shown, *card.label))
                     label = (*card.label, NoteRef(self.number(key)))
                     cards.append(replace(card, label=label))
                 return replace(block, cards=tuple(cards))

@@ -106,6 +106,8 @@ WORDS = {
     "division_by_zero": "it would divide by zero",
 }
 WORDY = (Form.PROSE, Form.COUNTED)
+SPELLED = range(1, 10)  # running words spell out what is below ten, as most style guides ask
+SPELLED_KINDS = (UnitKind.COUNT, UnitKind.DURATION, UnitKind.TIMES)
 _plural_rule = Locale.parse("en").plural_form
 
 
@@ -157,6 +159,9 @@ def _plain(said: Saying, form: Form) -> str:
     power = scale(said)
     numbers = [shifted(number, said.mult - power) for number in said.numbers]
     before, after = _affixes(said, form, power)
+    if form in WORDY and said.kind in SPELLED_KINDS and all(n in SPELLED for n in numbers):
+        spelled = [CARDINALS[int(number) - 1] for number in numbers]
+        return f"{_hedge(said.comparator, form)}{_either(spelled)}{after}"
     if len(numbers) == 1:
         return _hedge(said.comparator, form) + _told(numbers[0], before, after)
     first, last = numbers
@@ -166,6 +171,10 @@ def _plain(said: Saying, form: Form) -> str:
         return f"between {start} and {_told(last, before, after)}"
     dash = " to " if first < 0 or last < 0 else "–"
     return f"{_told(first, before, '')}{dash}{_told(last, '', after)}"
+
+
+def _either(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"between {words[0]} and {words[1]}"
 
 
 def _affixes(said: Saying, form: Form, power: int) -> tuple[str, str]:

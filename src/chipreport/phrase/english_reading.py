@@ -68,6 +68,7 @@ _INDEFINITE = re.compile(
     rf"(?P<lead>multiple|{_any_of(LEADS)})(?: of(?= (?:thousand|million|billion|trillion)s))?"
     r"(?: (?P<scale>thousand|million|billion|trillion)s?)?(?: of)?(?: (?P<after>.+))?"
 )
+_SPELLED = re.compile(rf"\b(?:{_any_of(CARDINALS)})\b")
 _FRACTION = re.compile(rf"one (?P<part>{_any_of(list(PARTS.values()))})|1/(?P<n>\d+)")
 _YEARS = [
     (re.compile(re.escape(words).replace(r"\{\}", r"(?P<year>\d{1,4})")), comparator)
@@ -79,10 +80,11 @@ _YEARS = [
 def read(text: str, units: Sequence[Unit], mult: int) -> Reading | None:
     """Return what `text` claims, None where it holds no number that English writes so."""
     words = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace(MINUS, "-").split())
-    for attempt in (_indefinite, _year, _top, _rank_range, _range, _single):
-        found = attempt(words, units, mult)
-        if found is not None:
-            return found
+    for told in (words, _SPELLED.sub(lambda word: str(CARDINALS.index(word[0]) + 1), words)):
+        for attempt in (_indefinite, _year, _top, _rank_range, _range, _single):
+            found = attempt(told, units, mult)
+            if found is not None:
+                return found
     return None
 
 

@@ -95,7 +95,9 @@ def _mismatch(seen: Sighting, file: str, dataset: Dataset) -> Mismatch | None:
         return Mismatch(
             "V001", file, seen.place, seen.claim_id, seen.text, "nothing: unknown claim", ""
         )
-    wrong_text = bool(seen.text) and seen.text not in legal(claim, seen.language)
+    allowed = legal(claim, seen.language)
+    allowed |= {text[:1].upper() + text[1:] for text in allowed}  # at the start of a sentence
+    wrong_text = bool(seen.text) and seen.text not in allowed
     wrong_value = seen.value is not None and seen.value != claim.quantity.point
     if not wrong_text and not wrong_value:
         return None

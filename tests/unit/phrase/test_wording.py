@@ -113,7 +113,7 @@ WORDINGS = [
         ("between 3 and 20", "3–20", "3–20"),
         ("3至20",) * 3,
     ),
-    (Q("eq", "2", TIMES), ("2 times", "2×", "2"), ("2倍", "2倍", "2")),
+    (Q("eq", "2", TIMES), ("two times", "2×", "2"), ("2倍", "2倍", "2")),
     (
         Q("gt", "1.56", TIMES),
         ("more than 1.56 times", "> 1.56×", "> 1.56"),
@@ -143,13 +143,13 @@ WORDINGS = [
     ),
     (
         Q("just_over", "2", YEARS),
-        ("a little over 2 years", "> 2 years", "> 2"),
+        ("a little over two years", "> 2 years", "> 2"),
         ("略超过2年", "略超2年", "略超2"),
     ),
-    (Q("eq", "1", YEARS), ("1 year", "1 year", "1"), ("1年", "1年", "1")),
+    (Q("eq", "1", YEARS), ("one year", "1 year", "1"), ("1年", "1年", "1")),
     (
         Q("range", unit=YEARS, lower=3, upper=5),
-        ("between 3 and 5 years", "3–5 years", "3–5"),
+        ("between three and five years", "3–5 years", "3–5"),
         ("3至5年", "3至5年", "3至5"),
     ),
     (Q("eq", "2017", CALENDAR_YEAR), ("2017", "2017", "2017"), ("2017年", "2017年", "2017")),
@@ -194,7 +194,7 @@ def test_what_is_counted_takes_the_noun_of_its_indicator(
 @pytest.mark.parametrize(
     ("said", "english", "chinese"),
     [
-        (Q("eq", "1", NUMBER), "1 toy maker", "1家玩具企业"),
+        (Q("eq", "1", NUMBER), "one toy maker", "1家玩具企业"),
         (
             Q("range", unit=NUMBER, lower=20, upper=30),
             "between 20 and 30 toy makers",

@@ -162,7 +162,8 @@ class Canvas:
         return "\n".join(code if isinstance(code, str) else code() for code in page.code) + "\n"
 
     def _complete(self, made: Any, number: int, page: Page, stream: str) -> None:
-        made.stream = stream
+        # Given as a stream of its own, for ReportLab writes pages in ASCII-85, a quarter larger.
+        made.Contents = pdfdoc.PDFStream(content=stream, filters=[pdfdoc.PDFZCompress])
         made.StructParents = number
         made.Tabs = "/S"
         made.__NoDefault__ = [*made.__NoDefault__, "StructParents", "Tabs"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from chipreport.doc.nodes import (
     Chart,
@@ -65,7 +66,7 @@ def problems(document: Document) -> list[Problem]:
 
 
 def _characters(document: Document) -> Iterator[Problem]:
-    known = face(fonts.REGULAR).characters & face(fonts.BOLD).characters
+    known = _known()
     seen: set[tuple[str, str]] = set()
     for said in _texts(document):
         if known.issuperset(said.text):
@@ -86,6 +87,12 @@ def _characters(document: Document) -> Iterator[Problem]:
                     said.where,
                     "write it otherwise, or add it to the shipped faces",
                 )
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the characters that stand in both faces."""
+    return face(fonts.REGULAR).characters & face(fonts.BOLD).characters
 
 
 def _texts(document: Document) -> Iterator[_Said]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from chipreport.theme import Theme
@@ -13,6 +14,7 @@ MEASURE: Final = 46
 """The longest line of running words, in type sizes: about 80 Latin letters, 46 Han characters."""
 
 
+@cache
 def paint(colour: str, operator: str = "rg") -> str:
     """Return the operator that chooses a colour of six hex digits, "rg" to fill and "RG" to draw.
 

@@ -20,8 +20,8 @@ from chipreport.formats.pdf.style import styles
 from chipreport.formats.pdf.wording import WORDINGS
 from chipreport.theme import Theme
 
-_TIGHTNESS = (1.0, 0.85, 0.7, 0.55)
-"""White space, as a share of what is usual, with which a factsheet is tried on one page."""
+_TIGHTNESS = (0.85, 0.7, 0.55)
+"""White space, as a share of what is usual, with which a factsheet of two pages is tried on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ def write(document: Document, theme: Theme, out: BinaryIO) -> None:
         width - margins.left.pt - margins.right.pt,
         height - margins.top.pt - margins.bottom.pt,
     )
-    tries = _TIGHTNESS if document.layout is Layout.FACTSHEET else _TIGHTNESS[:1]
-    first = laid = _lay_out(document, theme, frame, tries[0])
-    for tightness in tries[1:]:
-        if len(laid.shares) == 1:
-            break
-        laid = _lay_out(document, theme, frame, tightness)
+    first = laid = _lay_out(document, theme, frame, 1.0)
+    if document.layout is Layout.FACTSHEET and len(first.shares) == 2:
+        for tightness in _TIGHTNESS:
+            laid = _lay_out(document, theme, frame, tightness)
+            if len(laid.shares) == 1:
+                break
     if len(laid.shares) > 1:
         laid = first
     out.write(_painted(document, theme, frame, laid))
