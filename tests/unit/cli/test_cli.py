@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import replace, toyland
 
 from chipreport.cli import COMMANDS, main
+from projects import replace, toyland
 
 
 @dataclass(frozen=True, slots=True)
