@@ -110,9 +110,8 @@ def test_what_a_page_shows_is_what_happens(
                     assert shell.code == 0, f"{where}: {command}\n{got}"
         elif fence.language == "python":
             test = doctest.DocTestParser().get_doctest(fence.text, names, where, page, fence.line)
-            failed, _ = doctest.DocTestRunner(checker, optionflags=FLAGS).run(
-                test, clear_globs=False
-            )
+            runner = doctest.DocTestRunner(checker, optionflags=FLAGS)
+            failed, _ = runner.run(test, clear_globs=False)
             said = capsys.readouterr().out
             assert not failed, said
             names = test.globs

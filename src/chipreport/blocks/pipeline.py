@@ -74,7 +74,7 @@ class Pipeline:
             ("company", 3),
             *([("native", 3)] if language == "en" and not self.brief else []),
             *([("activity", 4)] if not self.basis and not self.brief else []),
-            ("venue", 4),
+            ("venue", 5),
             ("stage", 3),
             ("date", 4),
             *([("basis", 4)] if self.basis else []),

@@ -145,11 +145,14 @@ def test_init_refuses_a_file(project: Path, run: Run) -> None:
     assert (said.code, "U051 this is a file, not a folder" in said.err) == (2, True)
 
 
-def test_init_fills_an_empty_folder(tmp_path: Path, run: Run) -> None:
+def test_init_fills_an_empty_folder_and_says_what_comes_next(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "my toys").out.endswith("now: cd 'my toys' && chipreport build\n")
     (tmp_path / "empty").mkdir()
-    said = run("init", str(tmp_path / "empty"))
-    assert said.code == 0
-    assert "chipreport build" in said.out
+    monkeypatch.chdir("empty")
+    assert run("init", ".").out.endswith("now: chipreport build\n")
 
 
 # ------------------------------------------------------------------------------ wrong project
@@ -324,3 +327,27 @@ def test_latest_may_be_a_text_that_names_the_edition(project: Path, run: Run) ->
     (project / "exports/latest").unlink()
     (project / "exports/latest").write_text("2026-01-31\n", "utf-8")
     assert run("verify").code == 0
+
+
+def test_an_interrupted_build_publishes_nothing(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chipreport.build.run.publish", stop)
+    said = run("build", "-f", "docx")
+    assert (said.code, "stopped; nothing was published" in said.err) == (130, True)
+    assert list((project / "exports").iterdir()) == []
+
+
+def test_a_file_that_cannot_be_opened_is_named(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "data/units.csv")
+
+    monkeypatch.setattr("chipreport.facts.load", refuse)
+    said = run("facts")
+    assert said.code == 3
+    assert "data/units.csv: U002 cannot read or write: Permission denied" in said.err
