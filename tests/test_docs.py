@@ -110,8 +110,9 @@ def test_what_a_page_shows_is_what_happens(
                     assert shell.code == 0, f"{where}: {command}\n{got}"
         elif fence.language == "python":
             test = doctest.DocTestParser().get_doctest(fence.text, names, where, page, fence.line)
-            runner = doctest.DocTestRunner(checker, optionflags=FLAGS)
-            failed, _ = runner.run(test, clear_globs=False)
+            failed, _ = doctest.DocTestRunner(checker, optionflags=FLAGS).run(
+                test, clear_globs=False
+            )
             said = capsys.readouterr().out
             assert not failed, said
             names = test.globs
@@ -121,9 +122,7 @@ def test_what_a_page_shows_is_what_happens(
 def test_every_link_within_the_repository_leads_to_a_file(page: str) -> None:
     text = FENCE.sub("", (ROOT / page).read_text("utf-8"))
     targets = [target.partition("#")[0] for target in LINK.findall(text) if "://" not in target]
-    paths = [
-        os.path.relpath((ROOT / page).parent / target, ROOT) for target in targets if target
-    ]
+    paths = [os.path.relpath((ROOT / page).parent / target, ROOT) for target in targets if target]
     assert [path for path in paths if path not in TO_COME and not (ROOT / path).exists()] == []
 
 
