@@ -215,6 +215,7 @@ def test_two_reports_of_one_name_are_refused(project: Path, run: Run) -> None:
         ("---\ntitle: a\n---\n{{ fact('ROBOTS.SOLD.2052') }}\n", "or ROBOTS.SOLD.2025 or"),
         ("---\ntitle: a\n---\n{{ kpis([], foo=[]) }}\n", ":4: T034 kpis() has no argument 'foo'"),
         ("---\ntitle: a\n---\n::: calout x\ny\n:::\n", "T066 no fence is called 'calout'"),
+        ("---\ntitle: a\n---\n[a](page.html)\n", "toys.md.j2: T065 the link"),
         ("---\ntitle: a\nfile: ../x\n---\n", "toys: B004 '../x' is no name for a file"),
     ],
 )
@@ -258,6 +259,14 @@ def test_a_missing_table_is_a_problem(project: Path, run: Run) -> None:
     (project / "data/units.csv").unlink()
     said = run("build")
     assert (said.code, "data/units.csv: D002 the file is missing" in said.err) == (3, True)
+
+
+def test_a_table_with_semicolons_is_told_so(project: Path, run: Run) -> None:
+    table = project / "data/units.csv"
+    table.write_text(table.read_text("utf-8").replace(",", ";"), "utf-8")
+    said = run("data", "check")
+    assert said.code == 3
+    assert "data/units.csv:1: D004 semicolons stand between the cells" in said.err
 
 
 def test_a_dataset_without_facts_says_where_to_add_some(project: Path, run: Run) -> None:
