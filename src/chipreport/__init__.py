@@ -20,7 +20,7 @@ def load(project: Path | str | None = None, as_of: str | None = None) -> Dataset
         `as_of` is a day, "2026-01-26": the newest vintage not after it. None takes the newest.
 
     Errors:
-        DatasetError with every fault of the tables.
+        DatasetError with every fault of the tables; UsageError where `as_of` is no day.
 
     Example:
         >>> import chipreport
@@ -32,8 +32,13 @@ def load(project: Path | str | None = None, as_of: str | None = None) -> Dataset
     import datetime as dt
     from pathlib import Path
 
+    from chipreport.errors import Problem, UsageError
     from chipreport.facts import load as load_facts
     from chipreport.world import DiskWorld
 
-    day = dt.date.fromisoformat(as_of) if as_of else None
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        problem = Problem("U003", f"{as_of!r} is not a day", hint="write it as 2026-01-26")
+        raise UsageError(problem) from None
     return load_facts(DiskWorld(Path(project or ".").resolve()), as_of=day)

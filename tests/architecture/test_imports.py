@@ -33,7 +33,8 @@ def loaded(code: str) -> set[str]:
         "import chipreport",
         "import chipreport.cli",
         "import chipreport.formats; list(chipreport.formats.FORMATS)",
-        f"import contextlib, io\nfrom chipreport.cli import main\nwith {QUIET}:\n  main(['--help'])",
+        f"import contextlib, io\nfrom chipreport.cli import main\n"
+        f"with {QUIET}:\n  main(['--help'])",
         f"import contextlib, io\nfrom chipreport.cli import main\n"
         f"with {QUIET}:\n  main(['build', '--help'])",
         f"import contextlib, io\nfrom chipreport.cli import main\n"

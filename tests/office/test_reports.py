@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from chipreport.build import build
 from chipreport.world import DiskWorld
 from memory import ROOT

@@ -5,14 +5,28 @@ from __future__ import annotations
 import tomllib
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from chipreport.errors import ConfigurationError, Problem, UsageError, near
+from chipreport.formats import FORMATS
 from chipreport.world import World
 
 PATH = "chipreport.toml"
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-FormatName = Literal["xlsx", "docx", "pdf"]
+
+
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        raise PydanticCustomError("format", "no format {name}: {hint}", _told(name))
+    return name
+
+
+def _told(name: str) -> dict[str, str]:
+    return {"name": repr(name), "hint": near(name, FORMATS)}
+
+
+FormatName = Annotated[str, AfterValidator(_format)]
 
 
 class Report(BaseModel):

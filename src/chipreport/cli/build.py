@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -12,11 +12,12 @@ import click
 from chipreport.errors import Problem, UsageError, near
 
 
-def words(allowed: tuple[str, ...]) -> Callable[..., tuple[str, ...]]:
+def words(known: Callable[[], Iterable[str]]) -> Callable[..., tuple[str, ...]]:
     """Return a check for options that take words separated by commas."""
 
     def check(context: click.Context, option: click.Parameter, given: str) -> tuple[str, ...]:
         found = tuple(word.strip() for word in (given or "").split(",") if word.strip())
+        allowed = tuple(known()) if found else ()
         for word in found:
             if word not in allowed:
                 raise click.BadParameter(f"{word!r}: {near(word, allowed)}")
@@ -33,6 +34,12 @@ def day(context: click.Context, option: click.Parameter, given: str | None) -> d
         raise click.BadParameter(f"{given!r} is not a day such as 2026-01-26") from None
 
 
+def _formats() -> Iterable[str]:
+    from chipreport.formats import FORMATS
+
+    return FORMATS
+
+
 @click.command(
     epilog="\b\nExamples:\n  chipreport build\n  chipreport build briefing pipeline -f docx,pdf\n"
     "  chipreport build --lang zh --out drafts"
@@ -42,14 +49,14 @@ def day(context: click.Context, option: click.Parameter, given: str | None) -> d
     "-f",
     "--format",
     "formats",
-    callback=words(("xlsx", "docx", "pdf")),
+    callback=words(_formats),
     metavar="F[,F]",
     help="Only these formats: xlsx, docx, pdf.",
 )
 @click.option(
     "--lang",
     "languages",
-    callback=words(("en", "zh")),
+    callback=words(lambda: ("en", "zh")),
     metavar="L[,L]",
     help="These languages instead of those of chipreport.toml: en, zh.",
 )

@@ -70,9 +70,11 @@ def _files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
 
 
 def _edition(folder: Path) -> list[tuple[Path, dict[str, int] | None]]:
+    from chipreport.formats import FORMATS
+
     manifest = folder / "manifest.json"
     if not manifest.is_file():
-        kinds = (".xlsx", ".docx", ".pdf")
+        kinds = {kind.suffix for kind in FORMATS.values()}
         files = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
         if not files:
             raise UsageError(Problem("U031", "no report lies in this folder", str(folder)))

@@ -93,7 +93,7 @@ class SourceNotes:
         if isinstance(claim, Derived):
             key: NoteKey = ("derived", claim.id)
         else:
-            by = claim.attributed_to.id if claim.attributed_to else claim.attribution_type
+            by = attribution(claim, self.language, self.dataset.tables.entities)
             check = self.conflicts.get(claim.id)
             key = (*self._place(claim.citation), by, check.id if check else "")
         self.first.setdefault(key, claim)
@@ -111,7 +111,7 @@ class SourceNotes:
             **tables.relations,
         }
         citation = rows[rest.split(" ")[0]].citation
-        note: NoteKey = (*self._place(citation), "article", "")
+        note: NoteKey = (*self._place(citation), "", "")
         self.first.setdefault(note, citation)
         return note
 

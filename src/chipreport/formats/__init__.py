@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from chipreport.doc.nodes import Document
+from chipreport.errors import Problem
 from chipreport.plugins import Parts
 from chipreport.theme import Theme
 
@@ -36,13 +37,15 @@ class Format:
 
     `write(document, theme, out)` gives equal bytes for equal input and raises RenderError with
     every problem of the document. `sightings(file)` yields every claim in reading order, from
-    what readers see, and raises VerificationError for a file that is not sound.
+    what readers see, and raises VerificationError for a file that is not sound. `check(file)`
+    returns what is wrong with the file itself, beyond its claims.
     """
 
     suffix: str
     media_type: str
     write: Callable[[Document, Theme, BinaryIO], None]
     sightings: Callable[[BinaryIO], Iterator[Sighting]]
+    check: Callable[[BinaryIO], list[Problem]] = lambda file: []
 
 
 FORMATS: Parts[Format] = Parts("chipreport.formats", "FORMAT")

@@ -76,17 +76,22 @@ def verify_file(
         return FileReport(name, {}, (), (problem,))
     try:
         sightings = list(FORMATS[kind].sightings(file))
+        file.seek(0)
+        unsound = FORMATS[kind].check(file)
     except ChipReportError as error:
-        problems = tuple(
-            Problem(p.code, p.says, f"{name}: {p.where}" if p.where else name, p.hint)
-            for p in error.problems
-        )
-        return FileReport(name, {}, (), problems)
+        return FileReport(name, {}, (), _placed(error.problems, name))
     shown = Counter(seen.claim_id for seen in sightings)
     mismatches = [m for seen in sightings if (m := _mismatch(seen, name, dataset))]
     if expected is not None:
         mismatches += _counts(shown, expected, name)
-    return FileReport(name, dict(shown), tuple(mismatches))
+    return FileReport(name, dict(shown), tuple(mismatches), _placed(unsound, name))
+
+
+def _placed(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(p.code, p.says, f"{name}: {p.where}" if p.where else name, p.hint)
+        for p in problems
+    )
 
 
 def _mismatch(seen: Sighting, file: str, dataset: Dataset) -> Mismatch | None:

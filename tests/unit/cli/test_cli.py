@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import replace, toyland
 
 from chipreport.cli import COMMANDS, main
+from projects import replace, toyland
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def test_a_changed_digit_fails_verification(project: Path, run: Run) -> None:
     [
         (("buld",), "did you mean build?"),
         (("build", "toy"), "U010 there is no report 'toy'\n    did you mean toys?"),
-        (("build", "-f", "odt"), "'odt': known: xlsx, docx, pdf"),
+        (("build", "-f", "odt"), "'odt': known: docx, pdf, xlsx"),
         (("build", "--lang", "fr"), "'fr': known: en, zh"),
         (("build", "--edition", "soon"), "'soon' is not a day such as 2026-01-26"),
         (("build", "--edition", "1999-01-01"), "B003 no fact is as old as 1999-01-01"),
@@ -166,7 +166,7 @@ def test_init_fills_an_empty_folder(tmp_path: Path, run: Run) -> None:
         ),
         (
             '[[report]]\nname = "a"\ntemplate = "toys.md.j2"\nformats = ["odt"]\n',
-            "C002 report.0.formats.0: input should be 'xlsx', 'docx' or 'pdf'",
+            "C002 report.0.formats.0: no format 'odt': known: docx, pdf, xlsx",
         ),
         (
             '[[report]]\nname = "a"\ntemplate = "toy.md.j2"\nformats = ["docx"]\n',

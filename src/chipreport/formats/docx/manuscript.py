@@ -46,7 +46,7 @@ class Manuscript:
         self.document = document
         self.theme = theme
         self.words: Words = WORDS[document.language]
-        self.page = Page.of(document.page, theme)
+        self.page = Page.of(document.page, theme, document.layout)
         self.store = Store(document)
         self.package = OpcPackage()
         self.lists = 0

@@ -7,6 +7,7 @@ without scope) and names the rule. veraPDF stays the judge of the standards them
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final
 
@@ -55,6 +56,7 @@ def check(file: BinaryIO) -> list[Problem]:
         IndexError,
         TypeError,
         ValueError,
+        struct.error,
     ) as error:
         found.append(Problem("V301", f"this is not a sound PDF: {error}", name, "build it again"))
     return found

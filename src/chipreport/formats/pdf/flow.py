@@ -155,9 +155,10 @@ def draw(canvas: Canvas, placed: Sequence[Placed], x: float, top: float, width: 
 class Stack:
     """Boxes below one another as one box, split between or within them unless `whole`."""
 
-    def __init__(self, boxes: Sequence[Box], *, whole: bool = False) -> None:
+    def __init__(self, boxes: Sequence[Box], *, whole: bool = False, name: str = "") -> None:
         self.boxes = tuple(boxes)
         self.whole = whole
+        self.name = name
         self.before = boxes[0].before if boxes else 0.0
         self.after = boxes[-1].after if boxes else 0.0
         self.leads = False

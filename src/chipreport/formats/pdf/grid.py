@@ -98,7 +98,24 @@ class Sheet:
             share = max(room - fixed, room / 2) / heavy
             pairs = zip(natural, self.weights, strict=True)
             wanted = [weight * share if weight else own for own, weight in pairs]
+        elif sum(natural) > room:
+            wanted = _levelled(natural, room)
         return tuple(_fitted(wanted, least, room))
+
+
+def _levelled(natural: Sequence[float], room: float) -> list[float]:
+    """Return widths that fill `room`: narrow columns keep theirs, wide ones share what is left.
+
+    Example:
+        >>> _levelled([20, 100, 300], 220)
+        [20, 100, 100.0]
+    """
+    made = list(natural)
+    order = sorted(range(len(natural)), key=lambda at: natural[at])
+    for place, at in enumerate(order):
+        made[at] = min(natural[at], room / (len(order) - place))
+        room -= made[at]
+    return made
 
 
 def _fitted(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:

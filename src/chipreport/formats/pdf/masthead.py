@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chipreport.doc.nodes import Document, Layout
 from chipreport.doc.walk import plain
@@ -12,11 +13,13 @@ from chipreport.formats.pdf.flow import Whole
 from chipreport.formats.pdf.inline import Typesetter
 from chipreport.formats.pdf.structure import Element
 from chipreport.formats.pdf.style import Style, paint
-from chipreport.formats.pdf.text import Words, single
+from chipreport.formats.pdf.text import Run, Words, single
 from chipreport.formats.pdf.text import paint as write
 
 _RULE = 1.4
 _ASIDE_GAP = 18.0
+_OTHER_LANGUAGE = 0.64
+"""Size of a name in another language in the title."""
 _FOOT = 0.52
 """Where the foot stands, as a share of the bottom margin."""
 TOP = " top"
@@ -40,7 +43,8 @@ class Masthead(Whole):
         self.kicker = _block(
             setter.plain(document.kicker.upper(), styles.kicker, kicker), styles.kicker, kicker
         )
-        self.title = _block(setter.words(document.title, styles.title, title), styles.title, title)
+        words = _quieter(setter, setter.runs(document.title, styles.title, title))
+        self.title = _block(Words(words), styles.title, title)
         self.title.bookmark = Bookmark(plain(document.title), TOP, 0)
         subtitle = Element("P", parent)
         look = styles.lead if self.sheet else styles.subtitle
@@ -100,10 +104,24 @@ class Masthead(Whole):
         first, *others = self.asides
         at = (x - width + first[0].width, y)
         write(canvas, first[1], first[0], first[0].lines(width), at, width, style)
-        right = width - sum(words.width + _ASIDE_GAP for words, _ in others[1:])
+        gaps = _ASIDE_GAP * (len(others) - 1)
+        left = x + width - gaps - sum(words.width for words, _ in others)
         for words, owner in others:
-            write(canvas, owner, words, words.lines(width), (x, y), right, style)
-            right += words.width + _ASIDE_GAP
+            write(canvas, owner, words, words.lines(width), (left, y), words.width, style)
+            left += words.width + _ASIDE_GAP
+
+
+def _quieter(setter: Typesetter, runs: Sequence[Run]) -> list[Run]:
+    """Return the title with names in another language smaller and set back beside the first."""
+    colour = paint(setter.styles.theme.palette.secondary)
+    made = []
+    for place, run in enumerate(runs):
+        other = run.owner is not None and run.owner.entries.startswith("/Lang")
+        if other and place:
+            size = round(run.size * _OTHER_LANGUAGE, 1)
+            run = replace(run, font=setter.canvas.regular, size=size, paint=colour)
+        made.append(run)
+    return made
 
 
 def _block(words: Words, style: Style, owner: Element) -> Block:

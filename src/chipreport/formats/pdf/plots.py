@@ -29,7 +29,7 @@ def chart(setter: Typesetter, node: Chart, parent: Element) -> Box:
     below = source(setter, node.note, whole)
     if below is not None:
         boxes.append(below)
-    stack = Stack(boxes, whole=True)
+    stack = Stack(boxes, whole=True, name=node.key)
     stack.before, stack.after = 0.6 * setter.styles.unit, 1.2 * setter.styles.unit
     return stack
 

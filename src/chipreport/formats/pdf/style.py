@@ -10,8 +10,8 @@ from chipreport.theme import Theme
 
 LEADING: Final = 1.4
 """Distance of baselines as a share of the type size; Noto Sans is tall and wants air."""
-MEASURE: Final = 46
-"""The longest line of running words, in type sizes: about 80 Latin letters, 46 Han characters."""
+MEASURE: Final = 38
+"""The longest line of running words, in type sizes: about 75 Latin letters, 38 Han characters."""
 
 
 @cache

@@ -48,7 +48,9 @@ def table(setter: Typesetter, node: Table, parent: Element) -> Box:
         colours=(colours.heading, colours.hairline, colours.tint),
     )
     boxes.append(Grid(sheet, 0.2 * styles.unit, 1.0 * styles.unit, 0, len(rows)))
-    return _spaced(boxes, styles.unit)
+    stack = Stack(boxes, name=node.key)
+    stack.before, stack.after = 0.6 * styles.unit, 1.0 * styles.unit
+    return stack
 
 
 def titles(
@@ -77,12 +79,6 @@ def source(setter: Typesetter, note: Inlines, owner: Element) -> Block | None:
     style = setter.styles.source
     element = Element("P", owner)
     return Block(setter.words(note, style, element), style, element, style.before, 0)
-
-
-def _spaced(boxes: Sequence[Box], unit: float) -> Stack:
-    stack = Stack(boxes)
-    stack.before, stack.after = 0.6 * unit, 1.0 * unit
-    return stack
 
 
 def _head(setter: Typesetter, columns: Sequence[Column], owner: Element) -> tuple[Cell, ...]:

@@ -21,7 +21,9 @@ from chipreport.formats.pdf.wording import WORDINGS
 from chipreport.theme import Theme
 
 _TIGHTNESS = (0.85, 0.7, 0.55)
-"""White space, as a share of what is usual, with which a factsheet of two pages is tried on one."""
+"""White space, as a share of what is usual, with which a document is tried on one page less."""
+_STRAGGLER = 0.15
+"""A last page that is filled to this share at most is worth saving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,24 @@ def write(document: Document, theme: Theme, out: BinaryIO) -> None:
         width - margins.left.pt - margins.right.pt,
         height - margins.top.pt - margins.bottom.pt,
     )
-    first = laid = _lay_out(document, theme, frame, 1.0)
-    if document.layout is Layout.FACTSHEET and len(first.shares) == 2:
-        for tightness in _TIGHTNESS:
-            laid = _lay_out(document, theme, frame, tightness)
-            if len(laid.shares) == 1:
-                break
-    if len(laid.shares) > 1:
-        laid = first
+    laid = _best(document, theme, frame)
     out.write(_painted(document, theme, frame, laid))
+
+
+def _best(document: Document, theme: Theme, frame: _Frame) -> _Laid:
+    """Return the pages, with less white space where that saves a page that would be near empty."""
+    usual = _lay_out(document, theme, frame, 1.0)
+    pages = len(usual.shares)
+    sheet = document.layout is Layout.FACTSHEET
+    if pages == 1 or (sheet and pages > 2):
+        return usual
+    if not sheet and usual.shares[-1].height > _STRAGGLER * frame.height:
+        return usual
+    for tightness in _TIGHTNESS if sheet else _TIGHTNESS[:1]:
+        closer = _lay_out(document, theme, frame, tightness)
+        if len(closer.shares) < pages:
+            return closer
+    return usual
 
 
 def _lay_out(document: Document, theme: Theme, frame: _Frame, tightness: float) -> _Laid:
@@ -88,7 +99,8 @@ def _lay_out(document: Document, theme: Theme, frame: _Frame, tightness: float) 
     while rest:
         share = take(rest, frame.width, frame.height, frame.height)
         if not share.placed and share.rest:
-            where = f"{document.name}, page {len(shares) + 1}"
+            key = getattr(share.rest[0], "name", "") or document.name
+            where = f"{key}, page {len(shares) + 1}"
             raise RenderError(
                 Problem("R311", "a block is higher than a page", where, "part it into two blocks")
             )

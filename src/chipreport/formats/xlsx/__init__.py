@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chipreport.formats import Format
+from chipreport.formats.xlsx.lint import lint
 from chipreport.formats.xlsx.reader import sightings
 from chipreport.formats.xlsx.writer import write
 
@@ -11,4 +12,5 @@ FORMAT = Format(
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     write=write,
     sightings=sightings,
+    check=lint,
 )

@@ -153,3 +153,16 @@ def test_a_long_paragraph_goes_on_on_the_next_page(theme: Theme) -> None:
     long = Paragraph(samples.words("Words that go on and on. " * 400))
     document = replace(samples.document(), blocks=(long, samples.document().blocks[-1]))
     assert len(texts(written(document, theme))) > 1
+
+
+def test_a_last_page_that_would_be_nearly_empty_is_saved(theme: Theme) -> None:
+    def pages(count: int) -> int:
+        point = samples.document().blocks[1]
+        text = Paragraph(samples.words("One short paragraph."))
+        blocks = (point, *(text for _ in range(count)), samples.document().blocks[-1])
+        return len(texts(written(replace(samples.document(), blocks=blocks), theme)))
+
+    counts = [pages(count) for count in range(14, 30)]
+    assert counts == sorted(counts)
+    assert counts[0] == 1
+    assert counts[-1] == 2
