@@ -24,8 +24,8 @@ _STAGES = ("listing", "ipo_accepted")
 class Pipeline:
     """The companies with a step towards a listing: venue, stage, date.
 
-    `basis` shows how the date is known instead of the business, `brief` neither of them nor the
-    native name, for a narrow column; `gap` is a claim that counts
+    `basis` shows how the date is known instead of the business, `brief` neither of them nor native name
+    and regime, for a narrow column; `gap` is a claim that counts
     listings of which no source gives the name: it makes the last row.
     """
 
@@ -75,7 +75,7 @@ class Pipeline:
             *([("native", 3)] if language == "en" and not self.brief else []),
             *([("activity", 4)] if not self.basis and not self.brief else []),
             ("venue", 5),
-            ("stage", 3),
+            ("stage", 4 if self.brief else 3),
             ("date", 4),
             *([("basis", 4)] if self.basis else []),
         ]
@@ -112,7 +112,7 @@ class Pipeline:
         ]
         if not told:
             return words("not stated", scene.language)
-        aside = (Text(" ("), regime[0], Text(")")) if regime else ()
+        aside = (Text(" ("), regime[0], Text(")")) if regime and not self.brief else ()
         return (told[0], *aside)
 
     def _unnamed(self, claim: Claim, scene: Scene) -> Row:

@@ -15,6 +15,8 @@ from chipreport.facts import Dataset
 from chipreport.facts.model import Claim, Entity
 from chipreport.phrase import label, period
 
+_PERIOD = {"en": 3, "zh": 4.5}  # a Chinese date is as wide as a Chinese label
+
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
@@ -45,7 +47,11 @@ class FactTable:
                 columns=(
                     Column(words(heading, scene.language), ColumnKind.TEXT, 5),
                     Column(words("value", scene.language), ColumnKind.NUMBER, 3),
-                    Column(words("period", scene.language), ColumnKind.PERIOD, 3),
+                    Column(
+                        words("period", scene.language),
+                        ColumnKind.PERIOD,
+                        _PERIOD.get(scene.language, 3),
+                    ),
                 ),
                 rows=tuple(self._row(claim, scene) for claim in claims),
                 title=title,
