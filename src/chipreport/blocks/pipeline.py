@@ -24,9 +24,9 @@ _STAGES = ("listing", "ipo_accepted")
 class Pipeline:
     """The companies with a step towards a listing: venue, stage, date.
 
-    `basis` shows how the date is known instead of the business, `brief` neither of them nor native name
-    and regime, for a narrow column; `gap` is a claim that counts
-    listings of which no source gives the name: it makes the last row.
+    `basis` shows how the date is known instead of the business; `brief` leaves both out, and native
+    name and regime too, for a narrow column. `gap` is a claim that counts listings of which no
+    source gives the name: it makes the last row.
     """
 
     title: object = None
