@@ -74,6 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         click.echo(f"{count} problem{'s' if count != 1 else ''}", err=True)
         return error.exit_code
+    except SystemExit:  # so click ends when nobody reads on, as in `chipreport facts | head`
+        return 0
     except BrokenPipeError:
         sys.stderr.close()
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -18,7 +19,8 @@ def init(folder: Path) -> None:
 
     for path in start(folder, DiskWorld(bundled())):
         click.echo(str(folder / path))
-    click.echo(f"now: cd {folder} && chipreport build")
+    here = folder.resolve() == Path.cwd()
+    click.echo("now: " + ("" if here else f"cd {quote(str(folder))} && ") + "chipreport build")
 
 
 COMMAND = init

@@ -161,7 +161,8 @@ class _Composer:
             problems += error.problems
             raise TemplateError(*dict.fromkeys([*problems, *self.reader.problems])) from None
         problems += self.reader.problems
-        problems += check_links(blocks)
+        path = self.template.path
+        problems += [replace(problem, where=path) for problem in check_links(blocks)]
         if problems:
             raise TemplateError(*dict.fromkeys(problems))
         notes = SourceNotes(self.dataset, self.template.language, self.brand)

@@ -63,6 +63,11 @@ def read_raw(world: World, package: Package) -> Raw:
 def _rows(text: str, schema: Schema, path: str, problems: list[Problem]) -> tuple[Row, ...]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(reader, [])
+    for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and sign in header[0]:
+            says, hint = f"{name} stand between the cells", "save as CSV with commas, UTF-8"
+            problems.append(Problem("D004", says, f"{path}:1", hint))
+            return ()
     unlike = set(header) ^ set(schema.names)
     if unlike or len(header) != len(schema.names):
         says = f"columns are missing, unknown or twice: {', '.join(sorted(unlike)) or 'twice'}"

@@ -89,8 +89,7 @@ def verify_file(
 
 def _placed(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
     return tuple(
-        Problem(p.code, p.says, f"{name}: {p.where}" if p.where else name, p.hint)
-        for p in problems
+        Problem(p.code, p.says, f"{name}: {p.where}" if p.where else name, p.hint) for p in problems
     )
 
 

@@ -145,11 +145,14 @@ def test_init_refuses_a_file(project: Path, run: Run) -> None:
     assert (said.code, "U051 this is a file, not a folder" in said.err) == (2, True)
 
 
-def test_init_fills_an_empty_folder(tmp_path: Path, run: Run) -> None:
+def test_init_fills_an_empty_folder_and_says_what_comes_next(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "my toys").out.endswith("now: cd 'my toys' && chipreport build\n")
     (tmp_path / "empty").mkdir()
-    said = run("init", str(tmp_path / "empty"))
-    assert said.code == 0
-    assert "chipreport build" in said.out
+    monkeypatch.chdir("empty")
+    assert run("init", ".").out.endswith("now: chipreport build\n")
 
 
 # ------------------------------------------------------------------------------ wrong project
@@ -212,6 +215,7 @@ def test_two_reports_of_one_name_are_refused(project: Path, run: Run) -> None:
         ("---\ntitle: a\n---\n{{ fact('ROBOTS.SOLD.2052') }}\n", "or ROBOTS.SOLD.2025 or"),
         ("---\ntitle: a\n---\n{{ kpis([], foo=[]) }}\n", ":4: T034 kpis() has no argument 'foo'"),
         ("---\ntitle: a\n---\n::: calout x\ny\n:::\n", "T066 no fence is called 'calout'"),
+        ("---\ntitle: a\n---\n[a](page.html)\n", "toys.md.j2: T065 the link"),
         ("---\ntitle: a\nfile: ../x\n---\n", "toys: B004 '../x' is no name for a file"),
     ],
 )
@@ -255,6 +259,14 @@ def test_a_missing_table_is_a_problem(project: Path, run: Run) -> None:
     (project / "data/units.csv").unlink()
     said = run("build")
     assert (said.code, "data/units.csv: D002 the file is missing" in said.err) == (3, True)
+
+
+def test_a_table_with_semicolons_is_told_so(project: Path, run: Run) -> None:
+    table = project / "data/units.csv"
+    table.write_text(table.read_text("utf-8").replace(",", ";"), "utf-8")
+    said = run("data", "check")
+    assert said.code == 3
+    assert "data/units.csv:1: D004 semicolons stand between the cells" in said.err
 
 
 def test_a_dataset_without_facts_says_where_to_add_some(project: Path, run: Run) -> None:
@@ -324,3 +336,27 @@ def test_latest_may_be_a_text_that_names_the_edition(project: Path, run: Run) ->
     (project / "exports/latest").unlink()
     (project / "exports/latest").write_text("2026-01-31\n", "utf-8")
     assert run("verify").code == 0
+
+
+def test_an_interrupted_build_publishes_nothing(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chipreport.build.run.publish", stop)
+    said = run("build", "-f", "docx")
+    assert (said.code, "stopped; nothing was published" in said.err) == (130, True)
+    assert list((project / "exports").iterdir()) == []
+
+
+def test_a_file_that_cannot_be_opened_is_named(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "data/units.csv")
+
+    monkeypatch.setattr("chipreport.facts.load", refuse)
+    said = run("facts")
+    assert said.code == 3
+    assert "data/units.csv: U002 cannot read or write: Permission denied" in said.err
