@@ -157,7 +157,8 @@ class Ledger:
             return None
         mult = claim.quantity.unit_mult
         power = mark.power + self._power(key, mult) - mult
-        return claim.quantity.point.scaleb(-power), power
+        # multiplied, not shifted: the same digits as when it was first drawn
+        return claim.quantity.point * Decimal(10) ** -power, power
 
     def drawn_before(self, key: str, mark: Mark) -> Decimal | None:
         """Return the number that was drawn for a mark when the file was last written."""
