@@ -40,12 +40,14 @@ class Mark:
     """The claim behind one mark of a chart.
 
     `power` is what turns the number drawn into one in the claim's own unit and multiplier:
-    claim = drawn times 10 ** power; None where no power of ten does. `drawn` is in the cell.
+    claim = drawn times 10 ** power; None where no power of ten does. `drawn` is in the cell, and
+    `shown` is the text of the label.
     """
 
     claim_id: str
     power: int | None
     drawn: Decimal | None
+    shown: str = ""
 
 
 def column(number: int) -> str:
@@ -122,6 +124,7 @@ def marks(data: bytes) -> Mapping[tuple[int, int], Mark]:
                 rows.get(f"B{row}", ""),
                 None if power is None or abs(power) > _FURTHEST else int(power),
                 _number(drawn.get(cell, "")),
+                rows.get(f"C{row}", ""),
             )
     return found
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 
+from chipreport.facts.model import Claim
+
 _NAME = re.compile(r"(?!xml)[A-Za-z_][A-Za-z0-9_.-]{0,51}", re.IGNORECASE)
 _TAG = re.compile(r"cr:([^|]+)\|([a-z]+)")
 _PATH = re.compile(r"/f:facts\[1\]/f:([^\[/]+)\[1\]/f:([a-z]+)\[1\]/f:v\[1\]")
 _HASHED = re.compile(r"_[0-9a-f]{24}")
 # Word cuts a bookmark off after 40 characters and allows letters, digits and lines only.
 _LONGEST_BOOKMARK = 40
+
+
+def alias(claim: Claim, language: str) -> str:
+    """Return what Word shows as the name of a control, at most 64 characters."""
+    label = claim.titles.get(language) or claim.titles.get("en") or claim.id
+    return f"{label}, {claim.time_period}"[:64]
 
 
 def bookmark_name(anchor: str) -> str:

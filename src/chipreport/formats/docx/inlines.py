@@ -15,7 +15,7 @@ from chipreport.doc.nodes import (
     Value,
 )
 from chipreport.formats.docx import wml
-from chipreport.formats.docx.anchors import tag
+from chipreport.formats.docx.anchors import alias, tag
 from chipreport.formats.docx.manuscript import Manuscript
 from chipreport.formats.docx.words import WORDS
 from chipreport.ooxml.markup import attribute, is_east_asian
@@ -77,21 +77,15 @@ def control(manuscript: Manuscript, ref: FactRef, look: Look) -> str:
         hint=_hint(ref.text, language),
         bold=ref.strong or look.bold,
     )
-    titles = ref.claim.titles
-    label = titles.get(language) or titles.get("en") or ref.claim.id
     plain = not (ref.is_forecast or ref.strong or look.bold)
     binding = manuscript.store.binding(ref) if look.bound and plain else ""
     return (
-        f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{_alias(label, ref.claim.time_period)}"/>'
+        f'<w:sdt><w:sdtPr>{properties}<w:alias w:val="{attribute(alias(ref.claim, language))}"/>'
         f'<w:tag w:val="{attribute(tag(ref.claim.id, ref.form.value))}"/>'
         f'<w:id w:val="{manuscript.control_id(ref)}"/>{binding}'
         f'<w15:appearance w15:val="hidden"/>{"<w:text/>" if plain else ""}</w:sdtPr>'
         f"<w:sdtContent>{wml.run(ref.text, properties)}</w:sdtContent></w:sdt>"
     )
-
-
-def _alias(label: str, period: str) -> str:
-    return attribute(f"{label}, {period}"[:64])
 
 
 def _text(manuscript: Manuscript, text: Text, look: Look) -> str:
