@@ -193,8 +193,16 @@ def _frame(frame: Any, name: str, columns: Sequence[str] | None) -> Records:
             )
         series = {column: series[column] for column in columns}
     chosen = list(series.values())
-    sample = list(zip(*(part[:_SAMPLE] for part in chosen), strict=True))
-    return Records(name, tuple(series), zip(*chosen, strict=True), sample, len(frame))
+    sample = list(zip(*(_cells(part[:_SAMPLE]) for part in chosen), strict=True))
+    rows = zip(*map(_cells, chosen), strict=True)
+    return Records(name, tuple(series), rows, sample, len(frame))
+
+
+def _cells(part: Any) -> Iterator[object]:
+    """Return the cells of a column; in text and categories NaN is how pandas keeps None."""
+    if part.dtype.name in ("str", "string", "category"):
+        return (None if value != value else value for value in part.astype(object))
+    return iter(part)
 
 
 def _mappings(source: Any, name: str, columns: Sequence[str] | None) -> Records:

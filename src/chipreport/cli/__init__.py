@@ -13,7 +13,7 @@ from chipreport.errors import ChipReportError, Problem, near
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "verify", "facts", "data", "init")
+COMMANDS = ("build", "verify", "facts", "export", "data", "init")
 
 
 class Commands(click.Group):
@@ -48,6 +48,7 @@ class Commands(click.Group):
     "  chipreport build factsheet -f pdf     the factsheets, as PDF only\n"
     "  chipreport verify exports/latest      read an edition back, figure by figure\n"
     "  chipreport facts gpu shipments        what the dataset holds, with its sources\n"
+    "  chipreport export gpu -o gpu.csv      the same as a table for other programs\n"
     "  chipreport init my-project            a project of your own to start from",
 )
 @click.version_option(__version__, prog_name="chipreport")

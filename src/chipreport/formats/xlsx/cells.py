@@ -21,9 +21,9 @@ _SAFE = 16_383  # so many characters fit a cell even if each takes two UTF-16 un
 _DIGITS = 15
 _MOST = 10**_DIGITS - 1
 _DAY_0 = dt.date(1899, 12, 30).toordinal()
-_MOMENT_0 = dt.datetime(1899, 12, 30)
+_MOMENT_0 = dt.datetime.combine(dt.date(1899, 12, 30), dt.time())
 _FIRST = dt.date(1900, 3, 1)  # no serial is sound before that day
-_FIRST_MOMENT = dt.datetime(1900, 3, 1)
+_FIRST_MOMENT = dt.datetime.combine(_FIRST, dt.time())
 _DAY = dt.timedelta(days=1)
 _MEMO, _MEMO_TEXT = 16_384, 80
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]").search

@@ -142,9 +142,7 @@ class _Rows:
             parts.append(f'<c r="{letter}1" s="{self._heads[right]}" t="{kind}">{content}</c>')
         return "".join((*parts, "</row>"))
 
-    def _row(
-        self, values: Any, number: int, cells: Cells, faults: Faults
-    ) -> str:
+    def _row(self, values: Any, number: int, cells: Cells, faults: Faults) -> str:
         forms, other = cells.forms, cells.other
         parts = [f'<row r="{number}">']
         letter = name = ""
