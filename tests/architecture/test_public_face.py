@@ -31,7 +31,7 @@ def test_all_is_sorted_and_every_name_exists(name: str) -> None:
 
 
 def test_the_package_offers_what_the_guide_promises() -> None:
-    assert chipreport.__all__ == ["__version__", "load"]
+    assert chipreport.__all__ == ["__version__", "export", "load"]
 
 
 @pytest.mark.parametrize("name", ["chipreport", *MODULES])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pkgutil import iter_modules
 
 import click
 
@@ -13,7 +14,18 @@ from chipreport.errors import ChipReportError, Problem, near
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "verify", "refresh", "facts", "data", "init")
+_FIRST = ("build", "verify", "facts", "export", "refresh", "data", "init")
+
+
+def _commands() -> tuple[str, ...]:
+    """Return every command, which is a module here, in the order in which a newcomer needs them."""
+    names = [entry.name for entry in iter_modules(__path__) if not entry.name.startswith("_")]
+    known = sorted(name.replace("_", "-") for name in names)
+    first = [name for name in _FIRST if name in known]
+    return (*first, *(name for name in known if name not in _FIRST))
+
+
+COMMANDS = _commands()
 
 
 class Commands(click.Group):
@@ -27,7 +39,7 @@ class Commands(click.Group):
         """Return the command called `name`."""
         if name not in COMMANDS:
             return None
-        module = import_module(f"chipreport.cli.{name}")
+        module = import_module(f"chipreport.cli.{name.replace('-', '_')}")
         command: click.Command = module.COMMAND
         return command
 
@@ -48,6 +60,7 @@ class Commands(click.Group):
     "  chipreport build factsheet -f pdf     the factsheets, as PDF only\n"
     "  chipreport verify exports/latest      read an edition back, figure by figure\n"
     "  chipreport facts gpu shipments        what the dataset holds, with its sources\n"
+    "  chipreport export gpu -o gpu.csv      the same as a table for other programs\n"
     "  chipreport init my-project            a project of your own to start from",
 )
 @click.version_option(__version__, prog_name="chipreport")

@@ -36,6 +36,7 @@ class Look:
     tinted: bool = False
     indent: int = 0
     han: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class Looks:
             cell.fill = PatternFill("solid", fgColor=self.colour(self.theme.palette.tint))
         if look.indent:
             cell.alignment = self._alignment(style, look.indent)
+        if look.flat:  # one line, so that no row of a large table has to be measured
+            cell.alignment = Alignment(vertical="center")
         cell.quotePrefix = look.quoted
         array = copy(cell._style)
         cell.quotePrefix = False

@@ -82,16 +82,17 @@ class SharedStrings:
     path = "/xl/sharedStrings.xml"
     mime_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MAX_SHARED) -> None:
         self._index: dict[str, int] = {}
         self._uses = 0
+        self._most = most
 
     def cell(self, text: str) -> tuple[str, str]:
         """Return the type and the content of a cell with `text`; inline when the table is full."""
         item = string_item(text)
         index = self._index.get(item)
         if index is None:
-            if len(self._index) >= _MAX_SHARED:
+            if len(self._index) >= self._most:
                 return "inlineStr", f"<is>{item}</is>"
             index = self._index[item] = len(self._index)
         self._uses += 1
@@ -292,8 +293,12 @@ class ReportWriter(ExcelWriter):  # type: ignore[misc]
         ws._drawing = AltDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         with self._archive.part(ws.path[1:]) as out:
-            writer = SheetWriter(ws, out)
+            writer = self.sheet_writer(ws, out)
             writer.strings = self._strings
             writer.write()
         ws._rels = writer._rels
         self.manifest.append(ws)
+
+    def sheet_writer(self, ws: Any, out: Any) -> SheetWriter:
+        """Return what writes one sheet to `out`."""
+        return SheetWriter(ws, out)
