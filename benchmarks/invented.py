@@ -98,7 +98,9 @@ def sheet(at: int) -> Sheet:
             for n in range(12)
         ),
         bars=tuple((year, number(at, n, 2)) for n, year in enumerate(YEARS)),
-        notes=tuple(f"Toyland Gazette, Yearbook of toys, 3 February 2031, ¶{n}." for n in (1, 2, 3)),
+        notes=tuple(
+            f"Toyland Gazette, Yearbook of toys, 3 February 2031, ¶{n}." for n in (1, 2, 3)
+        ),
     )
 
 

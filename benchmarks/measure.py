@@ -70,8 +70,13 @@ def _alone(contender: Contender, count: int, warm: bool) -> dict[str, float]:
     for number in range(1, count + 1):
         size = len(make(number))
     after = _cpu()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    who = resource.RUSAGE_CHILDREN if _spawned() else resource.RUSAGE_SELF
+    peak = resource.getrusage(who).ru_maxrss / 1024
     return {"cpu": (after - before) / count, "size": size, "peak": peak}
+
+
+def _spawned() -> bool:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0
 
 
 def _cpu() -> float:
