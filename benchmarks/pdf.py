@@ -37,13 +37,14 @@ def _platypus(kind: str) -> Maker:
 
     Untagged, without attachment.
     """
-    import invented
     from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+    import invented
 
     rl_config.useA85 = 0
     pdfmetrics.registerFont(TTFont("R", str(FONTS / "NotoSansSC-Regular.ttf")))
@@ -102,9 +103,10 @@ TYPST = """
 #heading(d.title)
 #if d.sheet [
   #d.lead
-  #grid(columns: 6, gutter: 6pt, ..d.cards.map(c => [#text(16pt, weight: "bold", c.at(1)) \\ #c.at(0)]))
-  #figure(alt: "Column chart of toys by year.", grid(columns: 5, column-gutter: 12pt, align: bottom,
-    ..d.bars.map(b => [#b.at(1) #rect(width: 50pt, height: 100pt * b.at(2), fill: blue) #b.at(0)])))
+  #grid(columns: 6, gutter: 6pt,
+    ..d.cards.map(c => [#text(16pt, weight: "bold", c.at(1)) \\ #c.at(0)]))
+  #figure(alt: "Column chart of toys by year.", grid(columns: 5, column-gutter: 12pt,
+    align: bottom, ..d.bars.map(b => [#b.at(1) #rect(width: 50pt, height: 100pt * b.at(2), fill: blue) #b.at(0)])))
 ]
 #table(columns: (3fr, 1fr, 1fr, 1fr), stroke: 0.25pt, align: (left, left, right, right),
   table.header(..d.heads), ..d.rows.flatten())
@@ -113,8 +115,9 @@ TYPST = """
 
 
 def _typst(kind: str, standards: list[str]) -> Maker:
-    import invented
     import typst
+
+    import invented
 
     compiler = typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
 
@@ -143,19 +146,22 @@ def _typst(kind: str, standards: list[str]) -> Maker:
     return make
 
 
+FILES = [(FONTS / f"NotoSansSC-{name}.ttf").as_uri() for name in ("Regular", "Bold")]
 LOOKS = f"""
-@font-face {{font-family: N; src: url({(FONTS / "NotoSansSC-Regular.ttf").as_uri()})}}
-@font-face {{font-family: N; font-weight: 700; src: url({(FONTS / "NotoSansSC-Bold.ttf").as_uri()})}}
+@font-face {{font-family: N; src: url({FILES[0]})}}
+@font-face {{font-family: N; font-weight: 700; src: url({FILES[1]})}}
 @page {{size: A4; margin: 2cm}} body {{font: 9pt N}} h1 {{font-size: 20pt}}
 table {{width: 100%; border-collapse: collapse}} td, th {{border-bottom: .25pt solid #999}}
-.cards {{display: flex; gap: 6pt}} .cards b {{font-size: 16pt; display: block}} li {{font-size: 7pt}}
+.cards {{display: flex; gap: 6pt}} .cards b {{font-size: 16pt; display: block}}
+li {{font-size: 7pt}}
 """
 
 
 def _weasyprint(kind: str) -> Maker:
-    import invented
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
+
+    import invented
 
     fonts = FontConfiguration()
     looks = weasyprint.CSS(string=LOOKS, font_config=fonts)

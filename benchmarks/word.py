@@ -36,6 +36,7 @@ def _python_docx(kind: str, by: str) -> Maker:
     No charts and no content controls, which it does not have.
     """
     import docx
+
     import invented
 
     def fill(document: object, rows: tuple[tuple[str, str, int, int], ...]) -> None:
@@ -108,8 +109,9 @@ def _template(kind: str) -> bytes:
 
 
 def _docxtpl(kind: str) -> Maker:
-    import invented
     from docxtpl import DocxTemplate
+
+    import invented
 
     template = _template(kind)
 
