@@ -70,13 +70,9 @@ def _alone(contender: Contender, count: int, warm: bool) -> dict[str, float]:
     for number in range(1, count + 1):
         size = len(make(number))
     after = _cpu()
-    who = resource.RUSAGE_CHILDREN if _spawned() else resource.RUSAGE_SELF
-    peak = resource.getrusage(who).ru_maxrss / 1024
+    found = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(who).ru_maxrss for who in found) / 1024
     return {"cpu": (after - before) / count, "size": size, "peak": peak}
-
-
-def _spawned() -> bool:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0
 
 
 def _cpu() -> float:

@@ -106,7 +106,8 @@ TYPST = """
   #grid(columns: 6, gutter: 6pt,
     ..d.cards.map(c => [#text(16pt, weight: "bold", c.at(1)) \\ #c.at(0)]))
   #figure(alt: "Column chart of toys by year.", grid(columns: 5, column-gutter: 12pt,
-    align: bottom, ..d.bars.map(b => [#b.at(1) #rect(width: 50pt, height: 100pt * b.at(2), fill: blue) #b.at(0)])))
+    align: bottom, ..d.bars.map(b => [
+      #b.at(1) #rect(width: 50pt, height: 100pt * b.at(2), fill: blue) #b.at(0)])))
 ]
 #table(columns: (3fr, 1fr, 1fr, 1fr), stroke: 0.25pt, align: (left, left, right, right),
   table.header(..d.heads), ..d.rows.flatten())
