@@ -1,31 +1,39 @@
-"""`chipreport verify`: files read back and held against the dataset."""
+"""`chipreport verify`: files read back and held against the dataset, or against themselves."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chipreport.errors import Problem, UsageError, VerificationError
 
+if TYPE_CHECKING:
+    from chipreport.facts import Dataset
+    from chipreport.verify import FileReport
+
 
 @click.command(
-    epilog="\b\nExamples:\n  chipreport verify\n  chipreport verify briefing.docx sheet.xlsx --json"
+    epilog="\b\nExamples:\n"
+    "  chipreport verify\n"
+    "  chipreport verify briefing.docx sheet.xlsx --json\n"
+    "  chipreport verify --own factsheet.pdf   without the dataset, from what the file carries"
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def verify(paths: tuple[Path, ...], as_json: bool) -> int:
-    """Read files or editions back; exports/latest by default. Exit 1 when one figure differs."""
-    from chipreport import facts
-    from chipreport.verify import verify_file
-    from chipreport.world import DiskWorld
+@click.option("--own", is_flag=True, help="Hold each file against its own attachment (PDF).")
+def verify(paths: tuple[Path, ...], as_json: bool, own: bool) -> int:
+    """Read files or editions back; exports/latest by default. Exit 1 when one figure differs.
 
-    dataset = facts.load(DiskWorld(Path.cwd()))
-    reports = []
-    for path, expected in _files(paths or (Path("exports/latest"),)):
-        with path.open("rb") as file:
-            reports.append(verify_file(file, str(path), dataset, expected))
+    Outside a project, a PDF of another dataset than the bundled one is held against its own
+    attachment.
+    """
+    files = _files(paths or (Path("exports/latest"),))
+    witness = _Witness(own)
+    checked = [witness.check(path, expected) for path, expected in files]
+    reports = [report for report, _ in checked]
     problems = [problem for report in reports for problem in report.all_problems()]
     if as_json:
         record = [
@@ -33,21 +41,57 @@ def verify(paths: tuple[Path, ...], as_json: bool) -> int:
                 "file": report.file,
                 "sound": report.sound,
                 "figures": sum(report.shown.values()),
+                "against": against,
                 "problems": [
                     {"code": p.code, "says": p.says, "where": p.where, "hint": p.hint}
                     for p in report.all_problems()
                 ],
             }
-            for report in reports
+            for report, against in checked
         ]
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return 1 if problems else 0
-    for report in reports:
+    for report, against in checked:
         state = "ok  " if report.sound else "FAIL"
-        click.echo(f"{state} {report.file}: {sum(report.shown.values())} figures")
+        by = "" if against == "dataset" else f", against the file's own {against}"
+        click.echo(f"{state} {report.file}: {sum(report.shown.values())} figures{by}")
     if problems:
         raise VerificationError(*problems)
     return 0
+
+
+class _Witness:
+    """What files are held against: the dataset at hand, or what they carry along."""
+
+    def __init__(self, own: bool) -> None:
+        self._own = own
+        here = Path.cwd()
+        self._outside = not (here / "data").is_dir() and not (here / "chipreport.toml").is_file()
+        self._loaded: Dataset | None = None
+
+    def _dataset(self) -> Dataset:
+        from chipreport import facts
+        from chipreport.world import DiskWorld
+
+        if self._loaded is None:
+            self._loaded = facts.load(DiskWorld(Path.cwd()))
+        return self._loaded
+
+    def check(self, path: Path, expected: dict[str, int] | None) -> tuple[FileReport, str]:
+        """Return what was found, and whether against the "dataset" or the "attachment"."""
+        from chipreport.verify import verify_file, verify_own
+
+        with path.open("rb") as file:
+            if self._own or (self._outside and path.suffix.lower() == ".pdf"):
+                proof = verify_own(file, str(path))
+                extract = proof.extract
+                # the bundled dataset is the better witness of a file that was made from it
+                strange = extract is None or extract.sha256 != self._dataset().tables.sha256
+                if self._own or strange:
+                    about = f"attachment ({extract.dataset} {extract.version})" if extract else ""
+                    return proof.report, about or "attachment"
+                file.seek(0)
+            return verify_file(file, str(path), self._dataset(), expected), "dataset"
 
 
 def _files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
 
 from chipreport.doc.nodes import Document
 from chipreport.errors import Problem
+from chipreport.facts.model import Noun, Quantity
 from chipreport.plugins import Parts
 from chipreport.theme import Theme
 
-__all__ = ["FORMATS", "Format", "Sighting"]
+__all__ = ["FORMATS", "Carried", "Extract", "Format", "Sighting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,32 @@ class Sighting:
     value: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A claim as a file carries it along: enough to say which texts may stand for it.
+
+    `about` tells a reader what it is: "Toyland Robots: Employees, 2030". `nouns` are those of its
+    indicator, by language. `shown` is how often the file shows it.
+    """
+
+    id: str
+    about: str
+    quantity: Quantity
+    nouns: Mapping[str, Noun]
+    source: str
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """The part of a dataset that a file carries along: the claims that it shows, by id."""
+
+    dataset: str
+    version: str
+    sha256: str
+    claims: Mapping[str, Carried]
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """What a format can do.
@@ -38,7 +65,9 @@ class Format:
     `write(document, theme, out)` gives equal bytes for equal input and raises RenderError with
     every problem of the document. `sightings(file)` yields every claim in reading order, from
     what readers see, and raises VerificationError for a file that is not sound. `check(file)`
-    returns what is wrong with the file itself, beyond its claims.
+    returns what is wrong with the file itself, beyond its claims. `attached(file)` returns the
+    claims that the file carries along, and raises VerificationError where they are gone or
+    changed; None where the format carries none.
     """
 
     suffix: str
@@ -46,6 +75,7 @@ class Format:
     write: Callable[[Document, Theme, BinaryIO], None]
     sightings: Callable[[BinaryIO], Iterator[Sighting]]
     check: Callable[[BinaryIO], list[Problem]] = lambda file: []
+    attached: Callable[[BinaryIO], Extract] | None = None
 
 
 FORMATS: Parts[Format] = Parts("chipreport.formats", "FORMAT")

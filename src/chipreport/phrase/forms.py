@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -71,9 +72,17 @@ def label(claim: Claim, language: str = "en") -> str:
     return claim.id
 
 
-def legal(claim: Claim | Quantity, language: str = "en") -> frozenset[str]:
-    """Return every text under which the claim may be shown in `language`."""
-    return frozenset(say(claim, form, language) for form in Form)
+def legal(
+    claim: Claim | Quantity, language: str = "en", nouns: Mapping[str, Noun] | None = None
+) -> frozenset[str]:
+    """Return every text under which the claim may be shown in `language`.
+
+    Shapes:
+        `nouns` are the indicator's, for a quantity that comes without its claim.
+    """
+    noun = (nouns or {}).get(language) or _noun(claim, language)
+    said = saying(quantity_of(claim), noun)
+    return frozenset(language_of(language).say(said, form) for form in Form)
 
 
 def direction(before: Claim | Quantity, after: Claim | Quantity, language: str = "en") -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from chipreport.errors import ChipReportError, Problem
+from chipreport.errors import ChipReportError, Problem, VerificationError
 from chipreport.facts import Dataset
 from chipreport.facts.model import Claim, Derived
-from chipreport.formats import FORMATS, Sighting
+from chipreport.formats import FORMATS, Format, Sighting
 from chipreport.phrase import Form, legal, say
 
 
@@ -25,10 +25,11 @@ class Mismatch:
     printed: str
     expected: str
     source: str
+    witness: str = "the dataset"
 
     def problem(self) -> Problem:
         """Return the mismatch as a problem with place and way out."""
-        says = f"{self.claim_id} reads {self.printed!r}, the dataset says {self.expected!r}"
+        says = f"{self.claim_id} reads {self.printed!r}, {self.witness} says {self.expected!r}"
         if self.code == "V003":
             says = f"{self.claim_id} is shown {self.printed} times, not {self.expected}"
         where = f"{self.file}: {self.place}" if self.place else self.file
@@ -69,28 +70,49 @@ def verify_file(
         V001 a claim that the dataset does not have; V002 words or a number that the dataset does
         not allow for the claim; V003 a claim shown more or less often than expected.
     """
-    kind = name.rpartition(".")[2].lower()
-    if kind not in list(FORMATS):
-        known = ", ".join(f".{known}" for known in FORMATS)
-        problem = Problem("V010", "no format reads this kind of file", name, f"known: {known}")
-        return FileReport(name, {}, (), (problem,))
     try:
-        sightings = list(FORMATS[kind].sightings(file))
+        kind = format_of(name)
+        sightings = list(kind.sightings(file))
         file.seek(0)
-        unsound = FORMATS[kind].check(file)
+        unsound = kind.check(file)
     except ChipReportError as error:
-        return FileReport(name, {}, (), _placed(error.problems, name))
+        return unreadable(name, error)
     shown = Counter(seen.claim_id for seen in sightings)
     mismatches = [m for seen in sightings if (m := _mismatch(seen, name, dataset))]
     if expected is not None:
-        mismatches += _counts(shown, expected, name)
-    return FileReport(name, dict(shown), tuple(mismatches), _placed(unsound, name))
+        mismatches += counts(shown, expected, name)
+    return FileReport(name, dict(shown), tuple(mismatches), placed(unsound, name))
 
 
-def _placed(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+def format_of(name: str) -> Format:
+    """Return the format that reads a file of this name.
+
+    Errors:
+        VerificationError V010: none does.
+    """
+    kind = name.rpartition(".")[2].lower()
+    if kind not in list(FORMATS):
+        known = ", ".join(f".{known}" for known in FORMATS)
+        hint = f"known: {known}"
+        raise VerificationError(Problem("V010", "no format reads this kind of file", hint=hint))
+    return FORMATS[kind]
+
+
+def unreadable(name: str, error: ChipReportError) -> FileReport:
+    """Return the report on a file that cannot be read, each problem with the file's name."""
+    return FileReport(name, {}, (), placed(error.problems, name))
+
+
+def placed(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+    """Return `problems` with the name of the file before their place."""
     return tuple(
         Problem(p.code, p.says, f"{name}: {p.where}" if p.where else name, p.hint) for p in problems
     )
+
+
+def as_printed(allowed: frozenset[str]) -> frozenset[str]:
+    """Return the texts, and each as it stands at the start of a sentence."""
+    return allowed | {text[:1].upper() + text[1:] for text in allowed}
 
 
 def _mismatch(seen: Sighting, file: str, dataset: Dataset) -> Mismatch | None:
@@ -99,8 +121,7 @@ def _mismatch(seen: Sighting, file: str, dataset: Dataset) -> Mismatch | None:
         return Mismatch(
             "V001", file, seen.place, seen.claim_id, seen.text, "nothing: unknown claim", ""
         )
-    allowed = legal(claim, seen.language)
-    allowed |= {text[:1].upper() + text[1:] for text in allowed}  # at the start of a sentence
+    allowed = as_printed(legal(claim, seen.language))
     wrong_text = bool(seen.text) and seen.text not in allowed
     wrong_value = seen.value is not None and seen.value != claim.quantity.point
     if not wrong_text and not wrong_value:
@@ -121,7 +142,8 @@ def _source(claim: Claim) -> str:
     return f"{citation.source.producer}, {citation.source.date_published}, ¶{citation.paragraph}"
 
 
-def _counts(shown: Mapping[str, int], expected: Mapping[str, int], file: str) -> Iterable[Mismatch]:
+def counts(shown: Mapping[str, int], expected: Mapping[str, int], file: str) -> Iterable[Mismatch]:
+    """Yield a mismatch for each claim that is shown more or less often than expected."""
     for claim_id in sorted({*shown, *expected}):
         here, wanted = shown.get(claim_id, 0), expected.get(claim_id, 0)
         if here != wanted:

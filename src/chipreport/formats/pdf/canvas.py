@@ -135,6 +135,7 @@ class Canvas:
             font.embed(document)
         self._catalog(canvas, information)
         archive.attach(document, attachments, information)
+        self.root.entries = structure.digests({each.name: each.data for each in attachments})
         document.Outlines.prepare(document, canvas)
         if document.Outlines.ready < 0:
             document.Catalog.Outlines = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -16,6 +17,21 @@ def string(text: str) -> str:
     if text.isascii() and text.isprintable():
         return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+DIGEST = "sha256 of "
+"""Begins the name of the property that holds the digest of an attachment."""
+
+
+def digests(attachments: Mapping[str, bytes]) -> str:
+    """Return the properties that record the SHA-256 of each attachment, away from it."""
+    if not attachments:
+        return ""
+    entries = "".join(
+        f"<</N{string(DIGEST + name)}/V{string(hashlib.sha256(data).hexdigest())}>>"
+        for name, data in attachments.items()
+    )
+    return f"/A<</O/UserProperties/P[{entries}]>>"
 
 
 @dataclass(frozen=True, slots=True)
