@@ -13,7 +13,7 @@ from chipreport.errors import ChipReportError, Problem, near
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "verify", "facts", "data", "init")
+COMMANDS = ("build", "verify", "facts", "data", "init", "lint", "trace", "check-claims")
 
 
 class Commands(click.Group):
@@ -27,7 +27,7 @@ class Commands(click.Group):
         """Return the command called `name`."""
         if name not in COMMANDS:
             return None
-        module = import_module(f"chipreport.cli.{name}")
+        module = import_module(f"chipreport.cli.{name.replace('-', '_')}")
         command: click.Command = module.COMMAND
         return command
 
@@ -48,6 +48,9 @@ class Commands(click.Group):
     "  chipreport build factsheet -f pdf     the factsheets, as PDF only\n"
     "  chipreport verify exports/latest      read an edition back, figure by figure\n"
     "  chipreport facts gpu shipments        what the dataset holds, with its sources\n"
+    "  chipreport lint                       what templates say by hand\n"
+    "  chipreport trace MINIMAX.EMPLOYEES    every place in the edition that shows a fact\n"
+    "  chipreport check-claims note.docx     a text of your own held against the facts\n"
     "  chipreport init my-project            a project of your own to start from",
 )
 @click.version_option(__version__, prog_name="chipreport")

@@ -23,7 +23,7 @@ def verify(paths: tuple[Path, ...], as_json: bool) -> int:
 
     dataset = facts.load(DiskWorld(Path.cwd()))
     reports = []
-    for path, expected in _files(paths or (Path("exports/latest"),)):
+    for path, expected in files(paths or (Path("exports/latest"),)):
         with path.open("rb") as file:
             reports.append(verify_file(file, str(path), dataset, expected))
     problems = [problem for report in reports for problem in report.all_problems()]
@@ -50,7 +50,7 @@ def verify(paths: tuple[Path, ...], as_json: bool) -> int:
     return 0
 
 
-def _files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
+def files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
     found: list[tuple[Path, dict[str, int] | None]] = []
     problems = []
     for path in paths:
