@@ -32,7 +32,9 @@ def lint(names: tuple[str, ...], as_json: bool) -> int:
         if path in known:
             chosen.append(path)
         else:
-            problems.append(Problem("U050", f"there is no template {name!r}", hint=near(name, known)))
+            problems.append(
+                Problem("U050", f"there is no template {name!r}", hint=near(name, known))
+            )
     if problems:
         raise UsageError(*problems)
     reviews = [review(world, path) for path in chosen]
@@ -57,7 +59,9 @@ def lint(names: tuple[str, ...], as_json: bool) -> int:
         click.echo(f"  {word.where}: {word.kind} {word.words!r}{context}")
     if errors:
         raise TemplateError(*errors)
-    click.echo(f"templates: {len(reviews)}, wordings to be judged: {len(judged)}; no numeral by hand")
+    click.echo(
+        f"templates: {len(reviews)}, wordings to be judged: {len(judged)}; no numeral by hand"
+    )
     return 0
 
 

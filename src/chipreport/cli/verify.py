@@ -51,6 +51,11 @@ def verify(paths: tuple[Path, ...], as_json: bool) -> int:
 
 
 def files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
+    """Return the files in `paths`, those of editions with how often each shows which claim.
+
+    Errors:
+        UsageError for every path that leads nowhere; VerificationError for a broken manifest.
+    """
     found: list[tuple[Path, dict[str, int] | None]] = []
     problems = []
     for path in paths:

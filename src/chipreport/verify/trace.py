@@ -86,10 +86,7 @@ def _derived(plain: Origin, claim: Derived, dataset: Dataset, language: str) -> 
         sources=plain.sources,
         formula=claim.formula,
         words=formula_words(claim, language),
-        inputs=tuple(
-            origin(dataset.claim(id), dataset, language)
-            for id in inputs(claim.formula)
-        ),
+        inputs=tuple(origin(dataset.claim(id), dataset, language) for id in inputs(claim.formula)),
     )
 
 
