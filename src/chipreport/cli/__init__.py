@@ -61,6 +61,9 @@ class Commands(click.Group):
     "  chipreport verify exports/latest      read an edition back, figure by figure\n"
     "  chipreport facts gpu shipments        what the dataset holds, with its sources\n"
     "  chipreport export gpu -o gpu.csv      the same as a table for other programs\n"
+    "  chipreport lint                       what templates say by hand\n"
+    "  chipreport trace MINIMAX.EMPLOYEES    every place in the edition that shows a fact\n"
+    "  chipreport check-claims note.docx     a text of your own held against the facts\n"
     "  chipreport init my-project            a project of your own to start from",
 )
 @click.version_option(__version__, prog_name="chipreport")

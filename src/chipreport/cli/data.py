@@ -21,9 +21,13 @@ def data() -> None:
     help="The text of a source: find every locator and numeral in it again.",
 )
 def check(source: Path | None) -> None:
-    """Report every fault in the tables by file, row and column; exit 3 when there is one."""
+    """Report every fault in the tables by file, row and column; exit 3 when there is one.
+
+    Stated figures that cannot all be true are warnings: a source may contradict another.
+    """
     from chipreport import facts
     from chipreport.facts.check import check_tables
+    from chipreport.facts.consistency import contradictions
     from chipreport.facts.source import check_source
     from chipreport.world import DiskWorld
 
@@ -44,6 +48,11 @@ def check(source: Path | None) -> None:
         if problems:
             raise DatasetError(*problems)
         said += f"; {len(tables.citations)} citations found again"
+    warnings = contradictions(tables)
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if warnings:
+        said += f"; {len(warnings)} sets of figures that cannot all be true"
     click.echo(said)
 
 

@@ -30,9 +30,9 @@ def verify(paths: tuple[Path, ...], as_json: bool, own: bool) -> int:
     Outside a project, a PDF of another dataset than the bundled one is held against its own
     attachment.
     """
-    files = _files(paths or (Path("exports/latest"),))
+    listed = files(paths or (Path("exports/latest"),))
     witness = _Witness(own)
-    checked = [witness.check(path, expected) for path, expected in files]
+    checked = [witness.check(path, expected) for path, expected in listed]
     reports = [report for report, _ in checked]
     problems = [problem for report in reports for problem in report.all_problems()]
     if as_json:
@@ -94,7 +94,12 @@ class _Witness:
             return verify_file(file, str(path), self._dataset(), expected), "dataset"
 
 
-def _files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
+def files(paths: tuple[Path, ...]) -> list[tuple[Path, dict[str, int] | None]]:
+    """Return the files in `paths`, those of editions with how often each shows which claim.
+
+    Errors:
+        UsageError for every path that leads nowhere; VerificationError for a broken manifest.
+    """
     found: list[tuple[Path, dict[str, int] | None]] = []
     problems = []
     for path in paths:
