@@ -46,7 +46,7 @@ class Caveats:
                 columns=(
                     Column(words("claim", language), width=4),
                     Column(words("shown here", language), width=3),
-                    Column(words("external says", language), width=5),
+                    Column(words("external says", language), width=6),
                     Column(words("source", language), width=3),
                     Column(words("verdict", language), width=2),
                 ),
