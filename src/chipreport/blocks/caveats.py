@@ -30,7 +30,7 @@ class Caveats:
     note: object = None
 
     def lower(self, scene: Scene) -> Sequence[Core]:
-        """Return one table: claim, what is shown here, what the other source says; or nothing.
+        """Return one table: claim, what is shown here, what another source says; or nothing.
 
         Errors:
             TemplateError: T055 an id that is no check.
@@ -46,7 +46,8 @@ class Caveats:
                 columns=(
                     Column(words("claim", language), width=4),
                     Column(words("shown here", language), width=3),
-                    Column(words("external", language), width=6),
+                    Column(words("external says", language), width=6),
+                    Column(words("source", language), width=3),
                     Column(words("verdict", language), width=2),
                 ),
                 rows=tuple(self._row(check, scene) for check in found),
@@ -85,13 +86,9 @@ class Caveats:
         )
         producer = check.source.producer.partition(" (")[0]
         link = Link(producer, uri(check.source.url)) if check.source.url else Text(producer)
-        there: Inlines = (
-            link,
-            Text(word("colon", scene.language)),
-            Text(check.external, key=f"check {check.id}"),
-        )
+        there = (Text(check.external, key=f"check {check.id}"),)
         verdict = code_name(scene.dataset, "CL_VERDICT", check.verdict, scene.language)
-        return Row((_subject(check, claim, scene), here, there, (Text(verdict),)))
+        return Row((_subject(check, claim, scene), here, there, (link,), (Text(verdict),)))
 
     @classmethod
     def example(cls, dataset: Dataset) -> Caveats:

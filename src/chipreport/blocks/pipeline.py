@@ -71,7 +71,7 @@ class Pipeline:
 
     def _heads(self, language: str) -> list[tuple[str, int]]:
         return [
-            ("company", 3),
+            ("company", 4 if self.brief else 3),
             *([("native", 3)] if language == "en" and not self.brief else []),
             *([("activity", 4)] if not self.basis and not self.brief else []),
             ("venue", 5),
