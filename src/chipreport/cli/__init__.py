@@ -13,7 +13,7 @@ from chipreport.errors import ChipReportError, Problem, near
 
 __all__ = ["main"]
 
-COMMANDS = ("build", "verify", "facts", "data", "init")
+COMMANDS = ("build", "verify", "editions", "diff", "facts", "data", "init")
 
 
 class Commands(click.Group):
