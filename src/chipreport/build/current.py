@@ -10,6 +10,7 @@ from chipreport.build import environment
 from chipreport.build.editions import latest
 from chipreport.build.manifest import NAME, Manifest, Output, digest, inputs, read
 from chipreport.build.model import Built, Edition, Request
+from chipreport.build.publish import unfinished
 from chipreport.errors import ChipReportError
 from chipreport.world import World
 
@@ -32,6 +33,8 @@ def current(world: World, exports: Path, request: Request) -> Edition | None:
     if found is None or dict(found.request) != request.record():
         return None
     try:
+        if unfinished(exports):
+            return None
         same = dict(found.inputs) == inputs(world)
     except (OSError, ChipReportError):
         return None

@@ -6,7 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chipreport.errors import LockedError, Problem, RenderError
@@ -18,6 +18,8 @@ NAME = ".lock"
 @contextmanager
 def locked(world: World, exports: Path) -> Iterator[None]:
     """Hold the lock of `exports`; the system frees it when its owner ends, however that ends.
+
+    A folder that was made for the lock alone is gone again when the work fails.
 
     Errors:
         LockedError B006: another build holds it; the problem names process, computer and time.
@@ -35,6 +37,7 @@ def locked(world: World, exports: Path) -> Iterator[None]:
         os.lseek(file, 0, os.SEEK_SET)
         os.write(file, (json.dumps(owner) + "\n").encode())
 
+    fresh = not exports.exists()
     try:
         exports.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path, timeout=0, preserve_lock_file=True, on_acquired=sign)
@@ -47,13 +50,21 @@ def locked(world: World, exports: Path) -> Iterator[None]:
         raise RenderError(Problem("B001", says, str(exports), hint)) from None
     try:
         yield
+    except BaseException:
+        if fresh:
+            _undo(exports)
+        raise
     finally:
-        try:
+        with suppress(OSError):  # a full or vanished disk; the next owner writes over it
             os.ftruncate(held[-1], 0)
-        except OSError:  # a full or vanished disk; the next owner writes over it
-            pass
-        finally:
-            lock.release()
+        lock.release()
+
+
+def _undo(exports: Path) -> None:
+    with suppress(OSError):
+        if [entry.name for entry in exports.iterdir()] == [NAME]:
+            (exports / NAME).unlink()
+            exports.rmdir()
 
 
 def _stamp(world: World) -> str:

@@ -33,6 +33,12 @@ def staging(exports: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def unfinished(exports: Path) -> bool:
+    """Return whether a build is at work in `exports`, or died and left something there."""
+    marks = (_STAGING, _ASIDE, _GONE, _LINK)
+    return any(entry.name.startswith(marks) for entry in exports.iterdir())
+
+
 def recover(exports: Path) -> None:
     """Put right what builds that were killed left in `exports`: no edition is lost."""
     for entry in sorted(exports.iterdir()):
