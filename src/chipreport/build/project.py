@@ -42,13 +42,14 @@ class Report(BaseModel):
 
 
 class Project(BaseModel):
-    """What chipreport.toml says."""
+    """What chipreport.toml says; `keep` is how many editions stay, 0 all of them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = ""
     theme: Name = "default"
     exports: str = "exports"
+    keep: Annotated[int, Field(ge=0)] = 0
     report: Annotated[list[Report], Field(min_length=1)]
 
     def chosen(self, names: tuple[str, ...]) -> tuple[Report, ...]:

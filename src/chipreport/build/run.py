@@ -1,65 +1,34 @@
-"""One build: load, compose, write, verify, publish."""
+"""One build: load, compose, write, verify, publish; what did not change is taken over."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from chipreport import facts
-from chipreport.build.manifest import NAME, digest, manifest
-from chipreport.build.project import Project, Report, read_project
-from chipreport.build.publish import publish, put, staging
-from chipreport.compose import compose, read_template
-from chipreport.doc.nodes import Document
-from chipreport.doc.walk import fact_refs
-from chipreport.errors import ChipReportError, Problem, UsageError, VerificationError
+from chipreport.build import environment
+from chipreport.build.current import as_edition, current, intact
+from chipreport.build.editions import previous, retire
+from chipreport.build.lock import locked
+from chipreport.build.make import Setting, Task, make
+from chipreport.build.manifest import NAME, Manifest, digest, manifest, read
+from chipreport.build.model import Built, Edition, Request
+from chipreport.build.project import Project, read_project
+from chipreport.build.publish import point, publish, put, staging
+from chipreport.build.snapshot import snapshot
+from chipreport.build.why import reasons
+from chipreport.errors import ChipReportError, Problem, RenderError, UsageError, VerificationError
 from chipreport.facts import Dataset
-from chipreport.formats import FORMATS
-from chipreport.theme import Theme
-from chipreport.theme import load as load_theme
-from chipreport.verify import verify_file
 from chipreport.world import World
-
-_NAME = re.compile(r"\w[\w.-]*")
 
 Progress = Callable[[str], None]
 """Is told the name of each finished file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One finished file: where it goes in the edition, its bytes, how often it shows each claim."""
-
-    path: str
-    content: bytes
-    report: str
-    language: str
-    claims: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One dated, complete, verified set of outputs."""
-
-    name: str
-    folder: Path
-    files: tuple[Built, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One report in one language, in some formats."""
-
-    report: Report
-    language: str
-    formats: tuple[str, ...]
 
 
 def plan(
@@ -87,9 +56,13 @@ def build(
     languages: tuple[str, ...] = (),
     edition: dt.date | None = None,
     jobs: int = 1,
+    force: bool = False,
     progress: Progress = lambda name: None,
 ) -> Edition:
     """Return the edition after it is published below `exports`, every file verified.
+
+    Files that the previous edition made from the same are taken over from it, unless `force`;
+    where that is all of them, nothing is published.
 
     Shapes:
         `edition` is the day as of which facts are taken, the newest vintage by default. It names
@@ -97,75 +70,128 @@ def build(
 
     Errors:
         ChipReportError with the problems of every report; then nothing is published.
+        LockedError B006: another build is at work in `exports`.
     """
+    request = Request(reports, formats, languages, edition)
+    standing = None if force else current(world, exports, request)
+    if standing is not None:
+        return standing
     project = read_project(world)
     tasks = plan(project, reports, formats, languages)
     if not tasks:
         problem = Problem("B002", "no report is made in these formats", hint="see chipreport.toml")
         raise UsageError(problem)
-    dataset = facts.load(world, as_of=edition)
-    if not dataset.tables.facts:
-        raise _nothing(world, edition)
-    day = edition or dataset.edition
+    with locked(world, exports):
+        return _build(world, exports, request, project, tasks, jobs, force, progress)
+
+
+def _build(
+    world: World,
+    exports: Path,
+    request: Request,
+    project: Project,
+    tasks: tuple[Task, ...],
+    jobs: int,
+    force: bool,
+    progress: Progress,
+) -> Edition:
+    with staging(exports) as folder:
+        kept_world = snapshot(world)
+        dataset = facts.load(kept_world, as_of=request.edition)
+        if not dataset.tables.facts:
+            raise _nothing(kept_world, request.edition)
+        day = request.edition or dataset.edition
+        name = day.isoformat()
+        old = previous(exports, name)
+        usable = {} if old is None or force else {**old.outputs}
+        known = {path: each for path, each in usable.items() if old and intact(old.folder, each)}
+        inputs = {path: digest(content) for path, content in kept_world.files.items()}
+        setting = Setting(kept_world, project, inputs, request.edition, day, known)
+        files = _made(_run(setting, tasks, dataset, jobs), progress)
+        files = tuple(_with_facts(file, old) for file in files)
+        tables = dataset.tables
+        about = {"name": tables.name, "version": tables.version, "sha256": tables.sha256}
+        staged = folder / name
+        written = []
+        for file in files:
+            content = _taken(file, old) if file.kept else file.content
+            put(staged, {file.path: content})
+            written.append((file, content))
+        made_with = (environment.code(), environment.versions())
+        record = manifest(name, about, request, made_with, inputs, written)
+        put(staged, {NAME: record})
+        target = exports / name
+        at_home = old is not None and old.folder == target
+        if old and at_home and (target / NAME).read_bytes() == record and all_kept(files):
+            point(exports, name)
+            return as_edition(old)
+        new = read(staged)
+        assert new is not None  # it was written three lines above
+        why = {f.path: reasons(old, new, f, force) for f in files if not f.kept}
+        where = publish(staged, exports, name)
+    removed = retire(exports, project.keep, name)
+    return Edition(name, where, files, reasons=why, removed=removed)
+
+
+def all_kept(files: Iterable[Built]) -> bool:
+    """Return whether every file was taken over."""
+    return all(file.kept for file in files)
+
+
+def _made(made: Iterable[Built | Problem], progress: Progress) -> tuple[Built, ...]:
     files: list[Built] = []
     problems: list[Problem] = []
-    for made in _run(world, tasks, project, dataset, day, jobs):
-        if isinstance(made, Built):
-            files.append(made)
-            progress(made.path)
+    for each in made:
+        if isinstance(each, Built):
+            files.append(each)
+            progress(each.path)
         else:
-            problems.append(made)
+            problems.append(each)
     problems += _names(files)
     if problems:
         raise _as_error(problems)
-    name = day.isoformat()
-    with staging(exports) as folder:
-        staged = folder / name
-        put(staged, {file.path: file.content for file in files})
-        put(staged, {NAME: _manifest(world, dataset, name, files)})
-        where = publish(staged, exports, name)
-    return Edition(name, where, tuple(files))
+    return tuple(files)
 
 
 def _run(
-    world: World,
-    tasks: Iterable[Task],
-    project: Project,
-    dataset: Dataset,
-    day: dt.date,
-    jobs: int,
+    setting: Setting, tasks: Iterable[Task], dataset: Dataset, jobs: int
 ) -> Iterator[Built | Problem]:
     if jobs == 1:
         for task in tasks:
-            yield from make(world, task, project, dataset, day)
+            yield from make(setting, task, dataset)
         return
     # spawned, so that no lock or open file of this process lives on in the workers
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(_make_alone, world, task, project, day) for task in tasks]
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_stopping)
+    try:
+        waiting = [pool.submit(_make_alone, setting, task) for task in tasks]
         for future in waiting:
             yield from future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _make_alone(
-    world: World, task: Task, project: Project, day: dt.date
-) -> tuple[Built | Problem, ...]:
-    return tuple(make(world, task, project, facts.load(world, as_of=day), day))
+def _leave_stopping() -> None:
+    """Let Ctrl-C stop the coordinator alone, which then stops its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def make(
-    world: World, task: Task, project: Project, dataset: Dataset, day: dt.date
-) -> Iterator[Built | Problem]:
-    """Yield each file of a task, written and read back, or what is wrong with it."""
-    try:
-        theme = load_theme(world, task.report.theme or project.theme)
-        template = read_template(world, task.report.template, task.language)
-        documents = compose(world, template, dataset, task.report.name, theme.brand)
-    except ChipReportError as error:
-        yield from error.problems
-        return
-    for document in documents:
-        for name in task.formats:
-            yield from _file(replace(document, edition=day), name, theme, dataset)
+def _make_alone(setting: Setting, task: Task) -> tuple[Built | Problem, ...]:
+    return tuple(make(setting, task, facts.load(setting.world, as_of=setting.as_of)))
+
+
+def _with_facts(file: Built, old: Manifest | None) -> Built:
+    """Return `file` with the facts that it shows; one taken over whole has them in its manifest."""
+    if file.shown or old is None:
+        return file
+    return replace(file, shown={id: old.facts[id] for id in file.claims if id in old.facts})
+
+
+def _taken(file: Built, old: Manifest | None) -> bytes:
+    content = intact(old.folder, old.outputs[file.path]) if old else None
+    if content is None:
+        says = "this file changed while it was taken over"
+        raise RenderError(Problem("B007", says, file.path, "build again"))
+    return content
 
 
 def _nothing(world: World, edition: dt.date | None) -> UsageError:
@@ -184,48 +210,6 @@ def _names(files: Iterable[Built]) -> Iterator[Problem]:
         if count > 1:
             hint = "tell them apart by `file` in the front matter"
             yield Problem("B005", f"{count} documents have this name", path, hint)
-
-
-def _file(
-    document: Document, name: str, theme: Theme, dataset: Dataset
-) -> Iterator[Built | Problem]:
-    kind = FORMATS[name]
-    path = f"{document.report}/{document.name}{kind.suffix}"
-    if not _NAME.fullmatch(document.name):
-        hint = "letters, digits, dots, hyphens and underscores, none of them a dot in front"
-        yield Problem("B004", f"{document.name!r} is no name for a file", document.report, hint)
-        return
-    out = BytesIO()
-    try:
-        kind.write(document, theme, out)
-    except ChipReportError as error:
-        for problem in error.problems:
-            yield replace(problem, where=f"{path}: {problem.where}" if problem.where else path)
-        return
-    expected = Counter(ref.claim.id for ref in fact_refs(document))
-    found = verify_file(BytesIO(out.getvalue()), path, dataset, expected)
-    if found.sound:
-        yield Built(path, out.getvalue(), document.report, document.language, found.shown)
-    yield from found.all_problems()
-
-
-def _manifest(world: World, dataset: Dataset, edition: str, files: Iterable[Built]) -> bytes:
-    tables = dataset.tables
-    names = (*world.names("data"), *world.names("templates"), "chipreport.toml")
-    inputs = {name: digest(world.read(name)) for name in names}
-    about = {"name": tables.name, "version": tables.version, "sha256": tables.sha256}
-    outputs = [
-        {
-            "path": file.path,
-            "sha256": digest(file.content),
-            "bytes": len(file.content),
-            "report": file.report,
-            "language": file.language,
-            "claims": dict(sorted(file.claims.items())),
-        }
-        for file in files
-    ]
-    return manifest(edition, about, inputs, outputs)
 
 
 def _as_error(problems: Iterable[Problem]) -> ChipReportError:

@@ -14,7 +14,7 @@ from chipreport.errors import ChipReportError, Problem, near
 
 __all__ = ["main"]
 
-_FIRST = ("build", "verify", "facts", "export", "refresh", "data", "init")
+_FIRST = ("build", "verify", "facts", "export", "refresh", "editions", "diff", "data", "init")
 
 
 def _commands() -> tuple[str, ...]:

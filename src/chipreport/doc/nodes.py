@@ -319,6 +319,8 @@ class Document:
 
     `name` is the stem of the file; `report` the name in chipreport.toml; `kicker` the small line
     above the title; `aside` the lines beside it (edition, dataset version, how many claims).
+    In a build, `dataset_sha256` is the digest of the claims shown and their sources, so that a file
+    stays as it is when a fact changes that it does not show; the manifest has that of the tables.
     """
 
     name: str

@@ -108,7 +108,7 @@ def custom_part(document: Document) -> bytes:
         "dataset": document.dataset_name,
         "dataset.title": document.dataset_title,
         "dataset.version": document.dataset_version,
-        "dataset.sha256": document.dataset_sha256,
+        "facts.sha256": document.dataset_sha256,
     }
     rows = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}"'

@@ -81,7 +81,7 @@ def _tell(book: Book) -> None:
         "dataset": document.dataset_name,
         "dataset title": document.dataset_title,
         "dataset version": document.dataset_version,
-        "dataset sha256": document.dataset_sha256,
+        "facts sha256": document.dataset_sha256,
     }
     for name, value in kept.items():
         property_ = StringProperty(name=f"chipreport {name}", value=clean(value))
