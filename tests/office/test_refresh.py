@@ -18,7 +18,7 @@ from unit.formats.docx.edits import (
     text,
     toys,
 )
-from unit.formats.docx.helpers import pairs
+from unit.formats.docx.helpers import changed, pairs
 
 SOLD = "ROBOTS.SOLD.2025"
 
@@ -57,7 +57,13 @@ def test_edits_survive_libreoffice_and_a_refresh(tmp_path, libreoffice_convert):
     world = toys()
     fresh = loaded(sold_more(world))
     path = tmp_path / "toys.docx"
-    path.write_bytes(edited(built(world), by_hand))
+    # programs write what is typed into a bound control to the store as well
+    typed = changed(
+        edited(built(world), by_hand),
+        "customXml/item1.xml",
+        lambda xml: xml.replace("<v>TC36 million</v>", "<v>nearly TC40 million</v>"),
+    )
+    path.write_bytes(typed)
     saved = libreoffice_convert(path, tmp_path / "saved", "docx").read_bytes()
     done = refresh(saved, fresh)
     said = text(done.content)
