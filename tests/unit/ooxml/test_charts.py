@@ -141,4 +141,4 @@ def test_a_workbook_that_another_program_saved_still_tells_its_claims():
     book = load_workbook(io.BytesIO(workbook(samples.share_chart())))
     out = io.BytesIO()
     book.save(out)
-    assert marks(out.getvalue())[0, 2] == Mark("ROBOTS.SHARE.2035", 0, Decimal(50))
+    assert marks(out.getvalue())[0, 2] == Mark("ROBOTS.SHARE.2035", 0, Decimal(50), "> 50")

@@ -164,15 +164,24 @@ def renewed_text(text: str, points: list[tuple[str, frozenset[str], str]]) -> st
     """
     if not points:
         return None
-    pattern = "; ".join(f"{re.escape(name)}: (.*?)" for name, _, _ in points) + r"\."
-    found = re.search(f"(?:^|(?<=\\. )){pattern}$", text)
-    if found is None:
-        return None
-    told = zip(found.groups(), points, strict=True)
-    if any(folded(was) not in old | {folded(new)} for was, (_, old, new) in told):
-        return None
-    said = "; ".join(f"{name}: {new}" for name, _, new in points)
-    return f"{text[: found.start()]}{said}."
+    first = f"{points[0][0]}: "
+    starts = [at for at in _places(text, first) if at == 0 or text[:at].endswith(". ")]
+    for start in starts if text.endswith(".") else ():
+        told = text[start:-1].split("; ")
+        if len(told) == len(points) and all(map(_tells, told, points)):
+            said = "; ".join(f"{name}: {new}" for name, _, new in points)
+            return f"{text[:start]}{said}."
+    return None
+
+
+def _tells(told: str, point: tuple[str, frozenset[str], str]) -> bool:
+    name, old, new = point
+    figure = told.removeprefix(f"{name}: ")
+    return figure != told and folded(figure) in old | {folded(new)}
+
+
+def _places(text: str, words: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(words), text)]
 
 
 def _text(label: etree._Element) -> str:

@@ -44,17 +44,17 @@ class Story:
         self._report = report
         self._used = used
         self._before: dict[etree._Element, str] = {}
+        self._gone: set[etree._Element] = set()
 
     def refresh(self) -> None:
         """Bring every control of ours up to date."""
         controls = list(self.root.iter(f"{_W}sdt"))
         for control in controls:
-            if control.getparent() is not None:
+            if control not in self._gone:
                 self._join(control)
         for control in controls:
             properties, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
-            attached = control.getroottree().getroot() is self.root
-            if properties is not None and content is not None and attached:
+            if properties is not None and content is not None and control not in self._gone:
                 self._control(control, properties, content)
         for paragraph, before in self._before.items():
             self.mirrors[before] = words(paragraph)
@@ -114,27 +114,47 @@ class Story:
         if tag:
             return None  # another program's
         name = _value(properties, "alias")
+        style = control.find(f"{_W}sdtContent//{_W}rStyle")
+        kind = "" if style is None else style.get(f"{_W}val", "")
+        if not name and kind in ("Fact", "FactForecast"):
+            return self._by_text(control, shown, forecast=kind == "FactForecast")
         keys = self._ledger.named(name)
         key, form = self._ledger.numbered(_value(properties, "id"))
         if key and key in keys:
             return key, form
-        fits: dict[str, list[str]] = {}
-        for each in keys:
-            for kind in self._ledger.forms(each):
-                known = set(self._ledger.old(each, kind))
-                known.add(folded(self._ledger.new(each, kind) or ""))
-                if folded(shown) in known:
-                    fits.setdefault(each, []).append(kind)
-        if len(fits) == 1:
-            [(key, forms)] = fits.items()
-            in_cell = any(True for _ in control.iterancestors(f"{_W}tc"))
-            order = ("number", "sign") if in_cell else ("prose", "counted", "sign")
-            return key, next((kind for kind in order if kind in forms), forms[0])
-        if fits:
-            conflict = Conflict(" or ".join(fits), place(control), shown, "", AMBIGUOUS)
+        fits = self._ledger.showing(shown, keys)
+        if fits or not keys:
+            return self._only(control, shown, fits)
+        return keys[0], self._ledger.forms(keys[0])[0]
+
+    def _by_text(
+        self, control: etree._Element, shown: str, *, forecast: bool
+    ) -> tuple[str, str] | None:
+        """Return what a control shows that LibreOffice 7 has left nothing but its text and style.
+
+        It does so with those for rich text; among figures alike, the words around it decide.
+        """
+        fits = self._ledger.showing(shown, self._ledger.keys(forecast=forecast))
+        if len({self._ledger.new(*fit) for fit in fits}) > 1:
+            around = place(control, whole=True)
+            fits = [fit for fit in fits if self._ledger.label(fit[0]) in around] or fits
+        if not fits:
+            conflict = Conflict("unknown", place(control), shown, "", AMBIGUOUS)
             self._report.conflicts.append(conflict)
+        return self._only(control, shown, fits)
+
+    def _only(
+        self, control: etree._Element, shown: str, fits: list[tuple[str, str]]
+    ) -> tuple[str, str] | None:
+        """Return the one of `fits` that the place asks for; several with other news are told."""
+        in_cell = any(True for _ in control.iterancestors(f"{_W}tc"))
+        order = ("number", "sign") if in_cell else ("prose", "counted", "sign", "number")
+        fits = sorted(fits, key=lambda fit: order.index(fit[1]) if fit[1] in order else 9)
+        if len({key for key, _ in fits}) > 1 and len({self._ledger.new(*fit) for fit in fits}) > 1:
+            names = " or ".join(dict.fromkeys(self._ledger.id(key) for key, _ in fits))
+            self._report.conflicts.append(Conflict(names, place(control), shown, "", AMBIGUOUS))
             return None
-        return (keys[0], self._ledger.forms(keys[0])[0]) if keys else None
+        return fits[0] if fits else None
 
     def _remember(self, control: etree._Element) -> None:
         paragraph = next(control.iterancestors(f"{_W}p"), None)
@@ -211,6 +231,7 @@ class Story:
         for each in group:
             if each is not kept:
                 _remove(each)
+                self._gone.add(each)
         self._report.repaired.append(f"{len(group)} neighbouring controls were joined: {mine}")
         self.dirty = True
 
@@ -257,7 +278,7 @@ def set_text(content: etree._Element, new: str) -> None:
             _remove(run)
 
 
-def place(element: etree._Element) -> str:
+def place(element: etree._Element, *, whole: bool = False) -> str:
     """Return the words around a figure: its row in a table, else its paragraph."""
     row = next(element.iterancestors(f"{_W}tr"), None)
     paragraph = next(element.iterancestors(f"{_W}p"), None)
@@ -266,7 +287,7 @@ def place(element: etree._Element) -> str:
         cells = (" ".join(words(p) for p in cell.iter(f"{_W}p")) for cell in row.iter(f"{_W}tc"))
         found = " | ".join(cell for cell in cells if cell)
     found = re.sub(r"\s+", " ", found).strip()
-    return found if len(found) <= _LONGEST else found[: _LONGEST - 1] + "…"
+    return found if whole or len(found) <= _LONGEST else found[: _LONGEST - 1] + "…"
 
 
 def _starts(control: etree._Element) -> bool:

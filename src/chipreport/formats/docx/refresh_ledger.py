@@ -11,11 +11,11 @@ from lxml import etree
 
 from chipreport.errors import ChipReportError
 from chipreport.facts import Dataset
-from chipreport.facts.model import Claim, Comparator
+from chipreport.facts.model import Claim, Comparator, Scenario
 from chipreport.formats.docx.anchors import alias, claim_key, number_from
 from chipreport.formats.docx.store import NAMESPACE
 from chipreport.ooxml.chart_workbook import Mark
-from chipreport.phrase import Form, say
+from chipreport.phrase import Form, label, say
 
 _F = f"{{{NAMESPACE}}}"
 _COPIES = 40  # how many controls of one claim and form are known by their number
@@ -105,6 +105,29 @@ class Ledger:
         if child is None or not len(child):
             return tuple(Form)
         return tuple(etree.QName(form).localname for form in child.iterchildren(f"{_F}*"))
+
+    def keys(self, *, forecast: bool) -> tuple[str, ...]:
+        """Return the keys of the claims that the file may show; `forecast` leaves only those."""
+        claims = {key: self.claim(key) for key in self._stored or self._ids}
+        return tuple(
+            key
+            for key, claim in claims.items()
+            if claim is not None and not (forecast and claim.scenario is Scenario.ACTUAL)
+        )
+
+    def label(self, key: str) -> str:
+        """Return the short label of a claim, as it stands beside it in a table."""
+        claim = self.claim(key)
+        return key if claim is None else label(claim, self.language)
+
+    def showing(self, shown: str, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """Return which of `keys`, in which forms, an edition would show as `shown`."""
+        found = []
+        for key in keys:
+            for form in self.forms(key):
+                if folded(shown) in self.old(key, form) | {folded(self.new(key, form) or "")}:
+                    found.append((key, form))
+        return found
 
     def new(self, key: str, form: str) -> str | None:
         """Return what the dataset says now, None where it says nothing in this form."""

@@ -308,6 +308,40 @@ def test_tags_and_frames_that_a_program_dropped_are_put_back(file, fresh):
     assert mended.report.conflicts == []
 
 
+def test_controls_that_a_program_left_nothing_but_text_and_style_are_found_by_them(file, fresh):
+    bare = changed(file, BODY, lambda xml: re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "<w:sdtPr/>", xml))
+    done = refresh(bare, fresh)
+    assert text(done.content) == text(refresh(file, fresh).content)
+    assert done.report.conflicts == []
+
+
+def test_a_bare_control_with_a_text_of_nobody_is_reported(file, fresh):
+    def edit(root):
+        found = control(root, SOLD, "counted")
+        retype(found, "a hundred robots")
+        found.find(f"{WORD}sdtPr").clear()
+
+    done = refresh(edited(file, edit), fresh)
+    assert [(c.claim_id, c.shown) for c in done.report.conflicts] == [
+        ("unknown", "a hundred robots")
+    ]
+    assert "Toyland Robots sold a hundred robots" in text(done.content)
+
+
+def test_a_control_that_a_program_split_in_three_becomes_one_again(file, fresh):
+    def edit(root):
+        found = control(root, SOLD, "counted")
+        properties = found.find(f"{WORD}sdtPr")
+        properties.remove(properties.find(f"{WORD}tag"))
+        paste_below(found)
+        paste_below(found)
+        retype(found.getnext(), "robotsmore than 1,200 robots")
+
+    done = refresh(edited(file, edit), fresh)
+    assert text(done.content) == text(refresh(file, fresh).content)
+    assert done.report.conflicts == []
+
+
 def test_a_store_that_a_program_emptied_is_filled_from_earlier_vintages(world, file):
     def revise(rows):
         old = next(row for row in rows if row["obs_id"] == SOLD)
@@ -370,7 +404,8 @@ def test_a_file_of_a_newer_chipreport_is_refused(file, fresh):
 
 def test_a_file_without_linked_figures_is_refused(file, fresh):
     bare = changed(file, BODY, lambda xml: re.sub(r"<w:drawing>.*?</w:drawing>", "", xml))
-    bare = changed(bare, BODY, lambda xml: re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "<w:sdtPr/>", xml))
+    wrapping = r"</?w:sdtContent>|</?w:sdt>|<w:sdtPr>.*?</w:sdtPr>"
+    bare = changed(bare, BODY, lambda xml: re.sub(wrapping, "", xml))
     with pytest.raises(ChipReportError, match="W005"):
         refresh(bare, fresh)
 
