@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import chipreport
-
 LIBRARIES = (
     "babel",
     "jinja2",
@@ -36,7 +34,7 @@ _SKIPPED = {"__pycache__", "_bundled", "_starter"}
 def code() -> str:
     """Return the digest of every file of this package, code and fonts."""
     digest = hashlib.blake2b(digest_size=16)
-    for name, path in _files(str(Path(chipreport.__file__).parent), ""):
+    for name, path in _files(str(Path(__file__).parents[1]), ""):
         with Path(path).open("rb") as file:
             content = file.read()
         digest.update(f"{name}\n{len(content)}\n".encode())
@@ -58,7 +56,7 @@ def versions() -> Mapping[str, str]:
         for name, (version, place) in installed.items()
         if name != "chipreport" and _adds_parts(place)
     }
-    own = {"chipreport": chipreport.__version__, "python": platform.python_version()}
+    own = {"chipreport": installed.get("chipreport", ("unknown", ""))[0], "python": platform.python_version()}
     return {**own, "zlib": zlib.ZLIB_RUNTIME_VERSION, **found, **dict(sorted(added.items()))}
 
 

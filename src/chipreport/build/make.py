@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-from chipreport.build.keys import Fingerprints, facts_digest, joined, made_with, task_key
+from chipreport.build.keys import made_with, task_key
+from chipreport.facts.fingerprints import Fingerprints, facts_digest, joined
 from chipreport.build.manifest import Output
 from chipreport.build.model import Built, Shown
 from chipreport.build.project import Project, Report

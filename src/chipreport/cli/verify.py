@@ -86,7 +86,9 @@ class _Witness:
                 proof = verify_own(file, str(path))
                 extract = proof.extract
                 # the bundled dataset is the better witness of a file that was made from it
-                strange = extract is None or extract.sha256 != self._dataset().tables.sha256
+                tables = self._dataset().tables
+                made_from = extract and (extract.dataset, extract.version)
+                strange = made_from != (tables.name, tables.version)
                 if self._own or strange:
                     about = f"attachment ({extract.dataset} {extract.version})" if extract else ""
                     return proof.report, about or "attachment"

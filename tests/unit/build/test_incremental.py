@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chipreport.build import Edition, build
-from chipreport.build.keys import Fingerprints
+from chipreport.facts.fingerprints import Fingerprints
 from chipreport.cli import main
 from chipreport.world import DiskWorld
 from projects import replace, toyland

@@ -15,6 +15,7 @@ from lxml import etree
 
 from chipreport.errors import ChipReportError, Problem, VerificationError
 from chipreport.facts import Dataset
+from chipreport.facts.fingerprints import Fingerprints, facts_digest
 from chipreport.formats.docx.reference import CUSTOM_PREFIX
 from chipreport.formats.docx.refresh_charts import ChartRefresh, renewed_text
 from chipreport.formats.docx.refresh_controls import Story, words
@@ -92,7 +93,6 @@ class _Work:
         self._about = {
             "edition": edition.isoformat(),
             "dataset.version": tables.version,
-            "dataset.sha256": tables.sha256,
         }
         self._store, self._store_name = self._find_store()
         self._ledger = Ledger(dataset, self._language, self._store, self._earlier())
@@ -196,10 +196,13 @@ class _Work:
         if root is None:
             root = blank_store(seen, self._ledger)
             self.report.repaired.append("the store, which an editor had emptied, was filled again")
+        ids = [str(entry.get("id")) for entry in root if entry.get("id")]
+        claims = [claim for each in ids if (claim := self._dataset.find(each)) is not None]
+        self._about["facts.sha256"] = facts_digest(Fingerprints(), claims)
         about = {
             "dataset": self._dataset.tables.name,
             "version": self._about["dataset.version"],
-            "sha256": self._about["dataset.sha256"],
+            "sha256": self._about["facts.sha256"],
             "edition": self._about["edition"],
             "language": self._language,
         }

@@ -11,7 +11,8 @@ from lxml import etree
 
 from chipreport import facts
 from chipreport.build.project import read_project
-from chipreport.build.run import Built, make, plan
+from chipreport.build.make import Built, Setting, make
+from chipreport.build.run import plan
 from chipreport.build.starter import starter
 from chipreport.facts import Dataset
 from chipreport.formats.docx.refresh_controls import visible
@@ -33,7 +34,8 @@ def built(world: MemoryWorld, languages: tuple[str, ...] = ("en",)) -> bytes:
     """Return the report of the project as a Word file."""
     dataset, project = facts.load(world), read_project(world)
     [task] = plan(project, (), ("docx",), languages)
-    [made] = make(world, task, project, dataset, dataset.edition)
+    setting = Setting(world, project, {}, None, dataset.edition, {})
+    [made] = make(setting, task, dataset)
     assert isinstance(made, Built), made
     return made.content
 
