@@ -62,6 +62,8 @@ def versions() -> Mapping[str, str]:
 
 def _files(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
         if entry.is_dir():
             if entry.name not in _SKIPPED:
                 yield from _files(entry.path, f"{prefix}{entry.name}/")

@@ -19,6 +19,8 @@ from chipreport.doc.nodes import Document
 from chipreport.doc.walk import claims, fact_refs
 from chipreport.errors import ChipReportError, Problem
 from chipreport.facts import Dataset
+from chipreport.facts.model import Claim, Derived
+from chipreport.facts.vintages import series
 from chipreport.formats import FORMATS
 from chipreport.phrase import Form, say
 from chipreport.theme import Theme
@@ -124,7 +126,8 @@ def _file(
         yield Problem("B004", f"{document.name!r} is no name for a file", document.report, hint)
         return
     shown = {
-        claim.id: Shown(say(claim, Form.SIGN, "en"), prints.of(claim)) for claim in claims(document)
+        claim.id: Shown(say(claim, Form.SIGN, "en"), prints.of(claim), _series(claim))
+        for claim in claims(document)
     }
     key = joined((made_with(), name, prints.of(theme), prints.of(document)))
     known = setting.known.get(path)
@@ -152,3 +155,11 @@ def _file(
             shown=shown,
         )
     yield from found.all_problems()
+
+
+def _series(claim: Claim) -> str:
+    if isinstance(claim, Derived):
+        return claim.id
+    entity, indicator, breakdown, period, scenario = series(claim)
+    parts = (f"{dimension}:{code}" for dimension, code in breakdown)
+    return "|".join((entity, indicator, ";".join(parts), period, scenario))

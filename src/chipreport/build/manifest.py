@@ -84,7 +84,7 @@ def manifest(
     listed = []
     for file, content in outputs:
         facts |= {
-            name: {"value": shown.value, "digest": shown.digest}
+            name: {"value": shown.value, "digest": shown.digest, "series": shown.series}
             for name, shown in file.shown.items()
         }
         listed.append(

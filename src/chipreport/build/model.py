@@ -29,10 +29,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A claim as a file shows it: its value in words, and the digest of all that stands behind."""
+    """A claim as a file shows it: its value in words, and the digest of all that stands behind.
+
+    `series` is what stays when a newer vintage with another id takes the place of a fact.
+    """
 
     value: str
     digest: str
+    series: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -161,18 +162,27 @@ def _run(
             yield from make(setting, task, dataset)
         return
     # spawned, so that no lock or open file of this process lives on in the workers
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_stopping)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
     try:
-        waiting = [pool.submit(_make_alone, setting, task) for task in tasks]
+        with _without_interrupts():
+            waiting = [pool.submit(_make_alone, setting, task) for task in tasks]
         for future in waiting:
             yield from future.result()
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_stopping() -> None:
-    """Let Ctrl-C stop the coordinator alone, which then stops its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back; workers begun meanwhile never see it, and the coordinator stops them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _make_alone(setting: Setting, task: Task) -> tuple[Built | Problem, ...]:

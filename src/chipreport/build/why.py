@@ -63,17 +63,26 @@ def _facts(old: Manifest, file: Built, before: Output) -> list[str]:
 
 
 def changed_facts(before: Mapping[str, Shown], now: Mapping[str, Shown]) -> Iterator[str]:
-    """Yield what happened to each fact between two sets of facts, by id."""
-    for name in sorted({*before, *now}):
-        one, other = before.get(name), now.get(name)
-        if one is None and other is not None:
+    """Yield what happened to each fact between two sets of facts, by id.
+
+    A fact whose place a newer vintage took, with an id of its own, is one that changed.
+    """
+    was = {shown.series: (name, shown) for name, shown in before.items()}
+    new = {shown.series: (name, shown) for name, shown in now.items()}
+    for key in sorted({*was, *new}, key=lambda key: (new.get(key) or was[key])[0]):
+        if key not in was:
+            name, other = new[key]
             yield f"fact {name} added: {other.value}"
-        elif other is None and one is not None:
+        elif key not in new:
+            name, one = was[key]
             yield f"fact {name} no longer shown: {one.value}"
-        elif one is not None and other is not None and one.value != other.value:
-            yield f"fact {name} {one.value} -> {other.value}"
-        elif one != other:
-            yield f"fact {name}: its source, period or names"
+        else:
+            (old_name, one), (name, other) = was[key], new[key]
+            until = "" if old_name == name else f" (until then {old_name})"
+            if one.value != other.value:
+                yield f"fact {name} {one.value} -> {other.value}{until}"
+            elif one.digest != other.digest:
+                yield f"fact {name}: its source, period or names{until}"
 
 
 def _tables(old: Manifest, new: Manifest) -> list[str]:

@@ -127,3 +127,20 @@ def test_a_limit_below_nothing_is_refused(
     keep(project, -1)
     assert main(["build", "-f", "docx"]) == 3
     assert "C002 keep: " in capsys.readouterr().err
+
+
+def test_a_newer_vintage_with_another_id_is_a_change_of_the_same_fact(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "-f", "docx"]) == 0
+    table = project / "data/observations.csv"
+    row = next(line for line in table.read_text("utf-8").splitlines() if ".EMPLOYEES," in line)
+    later = row.replace("ROBOTS.EMPLOYEES,", "ROBOTS.EMPLOYEES.2,", 1).replace("48", "50")
+    later = later.replace("2026-01-31", "2026-02-28")
+    with table.open("a", encoding="utf-8") as file:
+        file.write(later + "\n")
+    assert main(["build", "-f", "docx"]) == 0, capsys.readouterr().err
+    capsys.readouterr()
+    assert main(["diff", "2026-01-31", "2026-02-28"]) == 0
+    said = capsys.readouterr().out
+    assert "fact ROBOTS.EMPLOYEES.2 48 -> 50 (until then ROBOTS.EMPLOYEES)\n" in said

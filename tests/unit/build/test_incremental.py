@@ -73,7 +73,8 @@ def colour(project: Path) -> None:
 
 
 def entity(project: Path) -> None:
-    replace(project / "data/entities.csv", "Puppet Works", "Puppet Mill")
+    for table in ("entities", "entity_aliases"):
+        replace(project / f"data/{table}.csv", "Puppet Works", "Puppet Mill")
 
 
 def version(project: Path) -> None:
