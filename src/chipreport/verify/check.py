@@ -96,6 +96,8 @@ def _mismatch(seen: Sighting, file: str, dataset: Dataset) -> Mismatch | None:
             "V001", file, seen.place, seen.claim_id, seen.text, "nothing: unknown claim", ""
         )
     allowed = legal(claim, seen.language)
+    if seen.form in list(Form):
+        allowed = frozenset({say(claim, Form(seen.form), seen.language)})
     allowed |= {text[:1].upper() + text[1:] for text in allowed}  # at the start of a sentence
     wrong_text = bool(seen.text) and seen.text not in allowed
     wrong_value = seen.value is not None and seen.value != claim.quantity.point
