@@ -83,7 +83,7 @@ class Book:
 
     def name_words(self, cell: Any, ref: FactRef, before: int, after: int) -> None:
         """Name a cell in whose text a claim stands, and keep how much text is around it."""
-        place = f' before="{before}" after="{after}"'
+        place = f' before="{before}" after="{after}" form="{ref.form}"'
         self._name("said_", cell, ref.claim, place, hidden=True)
 
     def name_drawn(self, cell: Any, ref: FactRef, fact_name: str) -> None:
