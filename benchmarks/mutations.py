@@ -118,6 +118,14 @@ def scale(text: str, rng: Rng) -> str | None:
     return f"{text[: found.end()]}0{text[found.end() :]}" if found else None
 
 
+def unit_lost(text: str, rng: Rng) -> str | None:
+    """Return `text` with its hedge but without its unit and scale."""
+    found = re.fullmatch(r"(?P<before>\D*?)(?:CN¥|\$)?(?P<number>\d[\d,.]*)(?P<after>\D*)", text)
+    if found is None or not (found["after"].strip() or "¥" in text or "$" in text):
+        return None
+    return f"{found['before']}{found['number']}"
+
+
 def hedge_lost(text: str, rng: Rng) -> str | None:
     """Return `text` without its hedge."""
     for hedge in HEDGES:
@@ -138,6 +146,7 @@ KINDS: Mapping[str, Callable[[str, Rng], str | None]] = {
     "digit": digit,
     "sign": sign,
     "unit": unit,
+    "unit lost": unit_lost,
     "scale": scale,
     "hedge lost": hedge_lost,
     "hedge changed": hedge_changed,
@@ -204,7 +213,7 @@ def _cell(
     if "t=" in cell[2]:
         return None
     number = cell[3]
-    if kind in ("unit", "hedge lost", "hedge changed"):
+    if kind in ("unit", "unit lost", "hedge lost", "hedge changed"):
         style = re.search(r's="(\d+)"', cell[2])
         if style is None or KINDS[kind](shown, rng) is None or shown.replace(",", "") == number:
             return None

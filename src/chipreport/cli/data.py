@@ -52,7 +52,7 @@ def check(source: Path | None) -> None:
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
     if warnings:
-        said += f"; {len(warnings)} sets of figures that cannot all be true"
+        said += f"; sets of figures that cannot all be true: {len(warnings)}"
     click.echo(said)
 
 

@@ -22,7 +22,9 @@ class Sighting:
 
     `text` is what a reader sees, "" where only a number is stored (a chart's cache). `value` is
     the stored number in the claim's own unit and multiplier, None where there is only text.
-    `place` is where a person finds it: "page 2", "Key figures!C7", "paragraph 12".
+    `place` is where a person finds it: "page 2", "Key figures!C7", "paragraph 12". `form` is the
+    form in which the claim has to stand there, "" where the file does not tell: a cell below a
+    column head may leave its unit out, another may not.
     """
 
     claim_id: str
@@ -30,6 +32,7 @@ class Sighting:
     place: str
     language: str
     value: Decimal | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,10 @@ def _mismatch(seen: Sighting, file: str, dataset: Dataset) -> Mismatch | None:
         return Mismatch(
             "V001", file, seen.place, seen.claim_id, seen.text, "nothing: unknown claim", ""
         )
-    allowed = as_printed(legal(claim, seen.language))
+    allowed = legal(claim, seen.language)
+    if seen.form in list(Form):
+        allowed = frozenset({say(claim, Form(seen.form), seen.language)})
+    allowed = as_printed(allowed)
     wrong_text = bool(seen.text) and seen.text not in allowed
     wrong_value = seen.value is not None and seen.value != claim.quantity.point
     if not wrong_text and not wrong_value:

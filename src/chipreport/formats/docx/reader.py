@@ -109,10 +109,10 @@ class _Reader:
             self.problems.append(Problem("V112", says, place, "build the file anew"))
             return
         shown = _text(control.find(f"{_W}sdtContent"))
-        self._add(claim_id, shown, place)
+        self._add(claim_id, shown, place, form=form)
         bound = self._stored.texts.get((key, form))
         if binding is not None and bound is not None and bound != shown:
-            self._add(claim_id, bound, f"{place}, as bound")
+            self._add(claim_id, bound, f"{place}, as bound", form=form)
 
     def _chart(self, element: etree._Element) -> None:
         self._charts += 1
@@ -143,10 +143,22 @@ class _Reader:
             where = f"{place}, in its workbook"
             self._add(mark.claim_id, "", where, _scaled(mark.drawn, mark.power))
 
-    def _add(self, claim_id: str, text: str, place: str, value: Decimal | None = None) -> None:
+    def _add(
+        self,
+        claim_id: str,
+        text: str,
+        place: str,
+        value: Decimal | None = None,
+        form: str = "",
+    ) -> None:
         self.found.append(
             Sighting(
-                claim_id=claim_id, text=text, place=place, language=self._language, value=value
+                claim_id=claim_id,
+                text=text,
+                place=place,
+                language=self._language,
+                value=value,
+                form=form,
             )
         )
 

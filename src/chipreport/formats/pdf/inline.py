@@ -49,7 +49,7 @@ class Typesetter:
         self.language = language
         self.notes = notes
         self.wording = wording
-        self._properties: dict[str, str] = {}
+        self._properties: dict[tuple[str, str], str] = {}
 
     def words(self, inlines: Inlines, style: Style, owner: Element) -> Words:
         """Return `inlines` set in `style` as content of `owner`."""
@@ -112,19 +112,20 @@ class Typesetter:
             font,
             style.size,
             paint(chosen),
-            self.claim_element(shown.claim, owner),
+            self.claim_element(shown.claim, owner, shown.form),
             spacing=style.spacing,
             whole=len(shown.text) <= _UNBROKEN,
         )
 
-    def claim_element(self, claim: Claim, owner: Element) -> Element:
-        """Return a Span that carries id, value and unit of `claim` as user properties."""
-        known = self._properties.get(claim.id)
+    def claim_element(self, claim: Claim, owner: Element, form: str = "") -> Element:
+        """Return a Span that carries id, form, value and unit of `claim` as user properties."""
+        known = self._properties.get((claim.id, form))
         if known is None:
             quantity = claim.quantity
             point = quantity.point
             properties = {
                 "fact": claim.id,
+                **({"form": str(form)} if form else {}),
                 "value": "" if point is None else str(point),
                 "unit": quantity.unit.id,
                 "unit_mult": str(quantity.unit_mult),
@@ -132,7 +133,7 @@ class Typesetter:
             body = "".join(
                 f"<</N{string(name)}/V{string(value)}>>" for name, value in properties.items()
             )
-            known = self._properties[claim.id] = f"/A<</O/UserProperties/P[{body}]>>"
+            known = self._properties[claim.id, form] = f"/A<</O/UserProperties/P[{body}]>>"
         return Element("Span", owner, known)
 
     def narrow(self, text: str, font: Font) -> str:

@@ -65,7 +65,7 @@ class Plot(Whole):
         canvas.write(f"{begin} {' '.join(parts)} EMC")
         for label in drawing.values:
             if label.shown is not None:
-                span = self.setter.claim_element(label.shown.claim, self.owner)
+                span = self.setter.claim_element(label.shown.claim, self.owner, label.shown.form)
                 begin = canvas.open(span)
                 canvas.write(f"{begin} {_words(label, x, top - high)} EMC")
 

@@ -62,26 +62,32 @@ def _sightings(pdf: pikepdf.Pdf, name: str) -> Iterator[Sighting]:
     for number, page in enumerate(pdf.pages):
         numbers[page.objgen] = number
         _read_page(page, number, printed)
-    for claim_id, pieces in _claims(root.StructTreeRoot.K, None, 0):
+    for claim_id, form, pieces in _claims(root.StructTreeRoot.K, None, 0):
         places = [(numbers[page], number) for page, number in pieces]
         words = "".join(printed.words.get(place, "") for place in places)
         text = _BLANKS.sub(" ", words)  # a claim broken over two lines has a blank on each
         first = min((page for page, _ in places), default=0)
-        yield Sighting(claim_id=claim_id, text=text, place=f"page {first + 1}", language=language)
+        yield Sighting(
+            claim_id=claim_id,
+            text=text,
+            place=f"page {first + 1}",
+            language=language,
+            form=form,
+        )
 
 
 Piece = tuple[tuple[int, int], int]
 """The object number of a page, and the number of a piece of content on it."""
 
 
-def _claims(element: Any, page: Any, depth: int) -> Iterator[tuple[str, list[Piece]]]:
-    """Yield each claim below `element` with its pieces of content."""
+def _claims(element: Any, page: Any, depth: int) -> Iterator[tuple[str, str, list[Piece]]]:
+    """Yield each claim below `element` with its form and its pieces of content."""
     if depth > _DEEPEST:
         raise ValueError("the structure is too deep")
     own = element.get("/Pg", page)
-    claim = _claim_id(element)
-    if claim is not None:
-        yield claim, list(_pieces(element, own, depth))
+    told = _properties(element)
+    if "fact" in told:
+        yield told["fact"], told.get("form", ""), list(_pieces(element, own, depth))
         return
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") is not None:
@@ -107,16 +113,13 @@ def _kids(element: Any) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _claim_id(element: Any) -> str | None:
+def _properties(element: Any) -> dict[str, str]:
     attributes = element.get("/A")
     if not isinstance(attributes, pikepdf.Dictionary):
-        return None
+        return {}
     if attributes.get("/O") != "/UserProperties":
-        return None
-    for entry in attributes.P:
-        if str(entry.N) == "fact":
-            return str(entry.V)
-    return None
+        return {}
+    return {str(entry.N): str(entry.V) for entry in attributes.P}
 
 
 def _read_page(page: Any, number: int, printed: _Printed) -> None:

@@ -69,7 +69,8 @@ class Book:
     def name_value(self, cell: Any, ref: FactRef, shown: Shown | None) -> str:
         """Return the name given to a cell that holds nothing but a claim."""
         scale = f' scale="{shown.scale}"' if shown and shown.scale else ""
-        name = self._name("fact_", cell, ref.claim, scale, hidden=False)
+        form = f' form="{ref.form}"'
+        name = self._name("fact_", cell, ref.claim, scale + form, hidden=False)
         if shown:
             self._codes.add(shown.code)
             self._inputs.setdefault(ref.claim.id, Input(name, shown.scale))
@@ -82,7 +83,7 @@ class Book:
 
     def name_words(self, cell: Any, ref: FactRef, before: int, after: int) -> None:
         """Name a cell in whose text a claim stands, and keep how much text is around it."""
-        place = f' before="{before}" after="{after}"'
+        place = f' before="{before}" after="{after}" form="{ref.form}"'
         self._name("said_", cell, ref.claim, place, hidden=True)
 
     def name_drawn(self, cell: Any, ref: FactRef, fact_name: str) -> None:

@@ -45,6 +45,7 @@ class Claim:
     after: int = 0
     scale: int = 0
     of: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class _Workbook:
                         place=str(place),
                         language=language,
                         value=value,
+                        form=claim.form,
                     ),
                 )
             )
@@ -212,6 +214,7 @@ class _Workbook:
                         after=int(item.get("after", 0)),
                         scale=int(item.get("scale", 0)),
                         of=item.get("of", ""),
+                        form=item.get("form", ""),
                     )
                     for item in root.iter(f"{_CLAIMS}claim")
                 }
