@@ -144,10 +144,20 @@ def test_a_new_row_is_taken_and_a_deleted_one_is_told(
         edit.sheet.cell(new, number).value = None
         edit.sheet.cell(source, number).value = None
     edit.save()
-    code = main(["data", "import", "edit.xlsx", "--dry-run"])
-    said = capsys.readouterr()
-    # either nothing stands on the row, or what does is named
-    assert "- ROBOTS.SOLD.2024: removed" in said.out if code == 0 else "SOLD.2024" in said.err
+    assert main(["data", "import", "edit.xlsx"]) == 0
+    assert "- ROBOTS.SOLD.2024: removed" in capsys.readouterr().out
+    assert "ROBOTS.SOLD.2024" not in TABLE.read_text("utf-8")
+
+
+def test_a_row_that_a_formula_needs_cannot_go(
+    edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = TABLE.read_bytes()
+    edit.sheet.delete_rows(edit.keys["ROBOTS.REVENUE.2025"])
+    edit.save()
+    assert main(["data", "import", "edit.xlsx"]) == 3
+    assert "ROBOTS.REVENUE.2025" in capsys.readouterr().err
+    assert TABLE.read_bytes() == before
 
 
 def test_every_fault_is_named_by_cell_column_and_key_and_nothing_is_written(
