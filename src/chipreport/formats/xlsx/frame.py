@@ -36,7 +36,7 @@ _UNREADABLE = frozenset("[]#'@\n\r\t")  # Excel's own signs in references to col
 _NARROWEST, _WIDEST = 60.0, 420.0  # pixels
 _READABLE = 2_000.0  # pixels that a page's width can hold in letters of some 5 points
 _A4 = 9
-_FEW = 5_000  # rows up to which empty cells get their line too, as in LibreOffice
+_FEW = 5_000  # rows up to which long texts wrap and empty cells get their line too
 _BUTTON = 22  # pixels of the filter's button
 _SHARED = 65_536
 _PART = (1 << 31) - (1 << 20)  # past 2 GiB a part needs ZIP64, which readers refuse
@@ -91,11 +91,11 @@ class _Rows:
         ]
         self.count = 0
         few = table.count is not None and table.count <= _FEW
-        self._empty = f'" s="{style(Look("Report cell", flat=True))}"/>' if few else ""
+        self._empty = f'" s="{style(Look("Report cell"))}"/>' if few else ""
         self._heads = (style(Look("Report head")), style(Look("Report head right")))
         self._styles = Styles(
-            text=style(Look("Report cell", flat=True)),
-            quoted=style(Look("Report cell", flat=True, quoted=True)),
+            text=style(Look("Report cell", flat=not few)),
+            quoted=style(Look("Report cell", flat=not few, quoted=True)),
             number=style(Look("Report value")),
             date=style(Look("Report value", DATE_CODE)),
             moment=style(Look("Report value", MOMENT_CODE)),
