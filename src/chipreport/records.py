@@ -77,7 +77,8 @@ def records(
 
     Shapes:
         `source` is a pandas DataFrame or an iterable of mappings. An index with a name, or one
-        that is not made of numbers, becomes the first columns. Without `columns`, mappings give
+        that is not made of numbers, becomes the first columns. A column of moments that are all
+        midnights, which is how pandas keeps days, is one of days. Without `columns`, mappings give
         theirs: a list all keys of all rows, an iterator those of its first 1,000 rows. A key that
         a row lacks is an empty cell.
 
@@ -192,10 +193,19 @@ def _frame(frame: Any, name: str, columns: Sequence[str] | None) -> Records:
                 *(Problem("E104", f"there is no column {each!r}", name) for each in missing)
             )
         series = {column: series[column] for column in columns}
-    chosen = list(series.values())
+    chosen = [_days(part) for part in series.values()]
     sample = list(zip(*(_cells(part[:_SAMPLE]) for part in chosen), strict=True))
     rows = zip(*map(_cells, chosen), strict=True)
     return Records(name, tuple(series), rows, sample, len(frame))
+
+
+def _days(part: Any) -> Any:
+    """Return a column of moments that are all midnights as days, any other as it is."""
+    if part.dtype.kind != "M" or getattr(part.dtype, "tz", None) is not None or not len(part):
+        return part
+    moments = part if hasattr(part, "normalize") else part.dt
+    midnights = (moments.normalize() == part) | part.isna()
+    return part.map(lambda moment: moment.date(), na_action="ignore") if midnights.all() else part
 
 
 def _cells(part: Any) -> Iterator[object]:

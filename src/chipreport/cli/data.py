@@ -11,7 +11,7 @@ from chipreport.errors import DatasetError, Problem, UsageError
 
 @click.group()
 def data() -> None:
-    """Check the tables in data/, or bring them into canonical form."""
+    """Check the tables in data/, bring them into canonical form, or edit them in Excel."""
 
 
 @data.command(epilog="\b\nExample:\n  chipreport data check --source article.txt")
@@ -85,6 +85,60 @@ def fmt(only_check: bool) -> None:
         click.echo(f"rewrote {name}")
     if not changed:
         click.echo("every table is in canonical form")
+
+
+@data.command(name="export", epilog="\b\nExample:\n  chipreport data export edit.xlsx")
+@click.argument("path", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+def export_(path: Path) -> None:
+    """Write the observations as a workbook to edit: drop-downs, locked keys, periods as text."""
+    from chipreport.tabular.editing import write_table
+    from chipreport.theme import load
+    from chipreport.world import DiskWorld, bundled
+
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(Problem("U052", "the name has to end in .xlsx", str(path)))
+    if path.exists():
+        hint = "it may hold edits: choose another name, or move it away"
+        raise UsageError(Problem("U050", "this file is there already", str(path), hint))
+    content, count = write_table(DiskWorld(Path.cwd()), load(DiskWorld(bundled()), "default"))
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+    click.echo(
+        f"{path}: {count} observations; bring edits back with: chipreport data import {path}"
+    )
+
+
+@data.command(name="import", epilog="\b\nExample:\n  chipreport data import edit.xlsx --dry-run")
+@click.argument("path", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def import_(path: Path, dry_run: bool) -> None:
+    """Bring an edited workbook back into data/, all of it or nothing; exit 3 at any fault."""
+    from chipreport.tabular.editing import read_table
+    from chipreport.world import DiskWorld
+
+    root = Path.cwd()
+    if not (root / "data").is_dir():
+        raise UsageError(
+            Problem("U041", "there is no data/ here", str(root), "run it in a project")
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(Problem("U040", f"cannot read: {error.strerror}", str(path))) from None
+    change = read_table(DiskWorld(root), content, path.name)
+    for line in change.lines:
+        click.echo(line)
+    count = len(change.lines)
+    said = f"{count} change{'s' if count != 1 else ''}" if count else "no change"
+    if dry_run or not count:
+        click.echo(f"{said}; nothing was written")
+        return
+    target = root / change.path
+    fresh = target.with_suffix(".new")
+    fresh.write_bytes(change.content)
+    fresh.replace(target)
+    click.echo(f"{said}; rewrote {change.path}")
 
 
 COMMAND = data

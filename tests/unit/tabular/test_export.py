@@ -321,3 +321,19 @@ def test_an_index_with_words_becomes_a_column_and_row_numbers_do_not(tmp_path: P
     chipreport.export(frame.reset_index(drop=True), tmp_path / "r.csv")
     heads = [(tmp_path / f"{name}.csv").read_text().split("\n")[0] for name in "tkr"]
     assert heads == ["index,n", "key,n", "n"]
+
+
+def test_days_that_pandas_keeps_as_midnights_are_days(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"day": pd.to_datetime(["2031-01-09", None]), "n": [1, 2]})
+    chipreport.export(frame, tmp_path / "t.csv")
+    chipreport.export(frame, tmp_path / "t.xlsx")
+    chipreport.export(frame.set_index("day"), tmp_path / "i.csv")
+    assert (tmp_path / "t.csv").read_text().splitlines()[1:] == ["2031-01-09,1", ",2"]
+    assert (tmp_path / "i.csv").read_text().splitlines()[1:] == ["2031-01-09,1", ",2"]
+    assert by_calamine(tmp_path / "t.xlsx")[1:] == [[dt.date(2031, 1, 9), 1.0], ["", 2.0]]
+
+
+def test_a_moment_with_a_zone_is_refused_in_a_frame_too(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"at": pd.to_datetime(["2031-01-09"], utc=True)})
+    with pytest.raises(RenderError, match="E107"):
+        chipreport.export(frame, tmp_path / "t.xlsx")

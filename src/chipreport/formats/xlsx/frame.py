@@ -34,6 +34,9 @@ from chipreport.theme import Theme
 
 _UNREADABLE = frozenset("[]#'@\n\r\t")  # Excel's own signs in references to columns
 _NARROWEST, _WIDEST = 60.0, 420.0  # pixels
+_READABLE = 2_000.0  # pixels that a page's width can hold in letters of some 5 points
+_A4 = 9
+_FEW = 5_000  # rows up to which long texts wrap and empty cells get their line too
 _BUTTON = 22  # pixels of the filter's button
 _SHARED = 65_536
 _PART = (1 << 31) - (1 << 20)  # past 2 GiB a part needs ZIP64, which readers refuse
@@ -87,10 +90,12 @@ class _Rows:
             _is_numeric([row[n] for row in table.sample]) for n in range(len(table.columns))
         ]
         self.count = 0
+        few = table.count is not None and table.count <= _FEW
+        self._empty = f'" s="{style(Look("Report cell"))}"/>' if few else ""
         self._heads = (style(Look("Report head")), style(Look("Report head right")))
         self._styles = Styles(
-            text=style(Look("Report cell", flat=True)),
-            quoted=style(Look("Report cell", flat=True, quoted=True)),
+            text=style(Look("Report cell", flat=not few)),
+            quoted=style(Look("Report cell", flat=not few, quoted=True)),
             number=style(Look("Report value")),
             date=style(Look("Report value", DATE_CODE)),
             moment=style(Look("Report value", MOMENT_CODE)),
@@ -145,17 +150,15 @@ class _Rows:
     def _row(self, values: Any, number: int, cells: Cells, faults: Faults) -> str:
         forms, other = cells.forms, cells.other
         parts = [f'<row r="{number}">']
-        letter = name = ""
         for letter, value in zip(self.letters, values, strict=True):
-            if value is not None:
-                try:
-                    tail = forms.get(type(value), other)(value)
-                except RefusedError as error:
-                    name = self.table.columns[self.letters.index(letter)]
-                    faults.add(error.problem, f"{self._sheet}!{letter}{number} ({name})")
-                    continue
-                if tail:
-                    parts.append(f'<c r="{letter}{number}{tail}')
+            try:
+                tail = "" if value is None else forms.get(type(value), other)(value)
+            except RefusedError as error:
+                name = self.table.columns[self.letters.index(letter)]
+                faults.add(error.problem, f"{self._sheet}!{letter}{number} ({name})")
+                continue
+            if tail := tail or self._empty:
+                parts.append(f'<c r="{letter}{number}{tail}')
         parts.append("</row>")
         return "".join(parts)
 
@@ -242,18 +245,23 @@ def _is_numeric(values: list[object]) -> bool:
 def _set_up(sheet: Any, table: Records, rows: _Rows, looks: Looks) -> None:
     """Set widths by the first rows, freeze the head, and fit the print to the page's width."""
     head, body = looks.type(Look("Report head")), looks.type(Look("Report cell"))
+    whole = 0.0
     for number, (letter, name) in enumerate(zip(rows.letters, table.columns, strict=True)):
         widest = max((text_width(_seen(row[number]), body) for row in table.sample), default=0.0)
         pixels = min(max(widest + 24, _NARROWEST), _WIDEST)
         longest = max(text_width(word, head) for word in name.split())
         pixels = max(pixels, longest + 16 + _BUTTON)
         sheet.column_dimensions[letter].width = column_width(pixels)
+        whole += pixels
     sheet.freeze_panes = "A2"
     sheet.sheet_view.showGridLines = False
     sheet.print_title_rows = "1:1"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if whole < _READABLE:  # a wider table goes over several pages, the first column on each
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    else:
+        sheet.print_title_cols = "A:A"
     sheet.oddFooter.right.text = "&P / &N"
 
 
