@@ -9,19 +9,21 @@ from typing import Any
 
 from measure import ROOT, Contender, Maker, Workload, run
 
-ROWS = 5_000
+ROWS = 10_000
+REPORTED = 2_000
+"""Rows of a table within a report, which has a style, a width and a look for every cell."""
 COLUMNS = 12
 KINDS = ("text", "date", "whole", "decimal")
 HEADS = tuple(f"{KINDS[n % 4]} {n + 1}" for n in range(COLUMNS))
 FIRST = dt.date(2020, 1, 1)
 
 
-def _rows(at: int) -> list[list[Any]]:
+def _rows(at: int, count: int = ROWS) -> list[list[Any]]:
     """Return rows of text, dates, whole and decimal numbers, invented by a formula."""
     from invented import MEASURES, number
 
     rows: list[list[Any]] = []
-    for n in range(ROWS):
+    for n in range(count):
         mixed = number(at, n)
         row: list[Any] = []
         for column in range(0, COLUMNS, 4):
@@ -58,13 +60,30 @@ def _ours() -> Maker:
                     for cell in row
                 )
             )
-            for row in _rows(at)
+            for row in _rows(at, REPORTED)
         )
         table = Table("all", columns, rows, title=invented.words("All"), summary="All rows.")
         out = BytesIO()
         document = invented.document(f"rows-{at}", "All rows", Layout.WORKBOOK, (table,))
         FORMAT.write(document, theme, out)
         return out.getvalue()
+
+    return make
+
+
+def _export() -> Maker:
+    import os
+    import tempfile
+    from pathlib import Path
+
+    from chipreport.tabular import export
+
+    handle, name = tempfile.mkstemp(suffix=".xlsx")
+    os.close(handle)
+
+    def make(at: int) -> bytes:
+        export((dict(zip(HEADS, row, strict=True)) for row in _rows(at)), name)
+        return Path(name).read_bytes()
 
     return make
 
@@ -102,12 +121,12 @@ def _xlsxwriter(*, constant_memory: bool) -> Maker:
     return make
 
 
-def _pandas() -> Maker:
+def _pandas(count: int = ROWS) -> Maker:
     import pandas as pd
 
     def make(at: int) -> bytes:
         out = BytesIO()
-        pd.DataFrame(_rows(at), columns=HEADS).to_excel(out, index=False, engine="openpyxl")
+        pd.DataFrame(_rows(at, count), columns=HEADS).to_excel(out, index=False, engine="openpyxl")
         return out.getvalue()
 
     return make
@@ -137,7 +156,7 @@ WORKLOADS = {
         f"{ROWS:,} rows of {COLUMNS} typed columns as Excel, the making of the rows included",
         1,
         [
-            Contender("chipreport, a formatted table", _ours),
+            Contender("chipreport export, streamed", _export, ("chipreport.tabular",)),
             Contender("pandas.to_excel", _pandas),
             Contender("openpyxl", lambda: _openpyxl(write_only=False)),
             Contender("openpyxl write_only", lambda: _openpyxl(write_only=True)),
@@ -149,6 +168,14 @@ WORKLOADS = {
             ),
             Contender("rustpy-xlsxwriter", _rust, ("rustpy_xlsxwriter",)),
             Contender("only the making of the rows", _only_rows),
+        ],
+    ),
+    "report": Workload(
+        f"A report with a table of {REPORTED:,} rows of {COLUMNS} columns as Excel",
+        1,
+        [
+            Contender("chipreport, a table of a report", _ours),
+            Contender("pandas.to_excel, no looks", lambda: _pandas(REPORTED)),
         ],
     ),
 }

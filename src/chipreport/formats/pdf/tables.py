@@ -32,7 +32,8 @@ def table(setter: Typesetter, node: Table, parent: Element) -> Box:
     if not timeline and any(column.heading for column in node.columns):
         head = _head(setter, node.columns, Element("TR", Element("THead", owner)))
     body = Element("TBody", owner)
-    rows = tuple(_row(setter, node, row, Element("TR", body)) for row in node.rows)
+    looks: dict[tuple[RowRole, int], Style] = {}
+    rows = tuple(_row(setter, node, row, Element("TR", body), looks) for row in node.rows)
     weights = tuple(column.width for column in node.columns)
     if timeline and len(weights) == len(_TIMELINE_WEIGHTS):
         weights = _TIMELINE_WEIGHTS
@@ -90,7 +91,14 @@ def _head(setter: Typesetter, columns: Sequence[Column], owner: Element) -> tupl
     return tuple(cells)
 
 
-def _row(setter: Typesetter, node: Table, row: Row, owner: Element) -> tuple[Cell, ...]:
+def _row(
+    setter: Typesetter,
+    node: Table,
+    row: Row,
+    owner: Element,
+    looks: dict[tuple[RowRole, int], Style],
+) -> tuple[Cell, ...]:
+    """Return the cells of a row; `looks` keeps the styles of a role and a column."""
     base = setter.styles.cell
     if row.role is not RowRole.BODY:
         base = replace(base, bold=True, colour=setter.styles.theme.palette.heading)
@@ -99,7 +107,9 @@ def _row(setter: Typesetter, node: Table, row: Row, owner: Element) -> tuple[Cel
         return (Cell(setter.words(row.cells[0], base, element), base, element),)
     cells = []
     for index, inlines in enumerate(row.cells):
-        style = _cell_style(setter, node, index, base)
+        style = looks.get((row.role, index))
+        if style is None:
+            style = looks[row.role, index] = _cell_style(setter, node, index, base)
         if index == 0:
             element = Element("TH", owner, "/A<</O/Table/Scope/Row>>")
         else:
