@@ -56,7 +56,10 @@ def versions() -> Mapping[str, str]:
         for name, (version, place) in installed.items()
         if name != "chipreport" and _adds_parts(place)
     }
-    own = {"chipreport": installed.get("chipreport", ("unknown", ""))[0], "python": platform.python_version()}
+    own = {
+        "chipreport": installed.get("chipreport", ("unknown", ""))[0],
+        "python": platform.python_version(),
+    }
     return {**own, "zlib": zlib.ZLIB_RUNTIME_VERSION, **found, **dict(sorted(added.items()))}
 
 

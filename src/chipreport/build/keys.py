@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from chipreport.build import environment
 from chipreport.facts.fingerprints import joined
 
+
 def made_with() -> str:
     """Return the digest of the code and the libraries."""
     versions = (f"{name} {version}" for name, version in environment.versions().items())

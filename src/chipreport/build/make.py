@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from chipreport.build.keys import made_with, task_key
-from chipreport.facts.fingerprints import Fingerprints, facts_digest, joined
 from chipreport.build.manifest import Output
 from chipreport.build.model import Built, Shown
 from chipreport.build.project import Project, Report
@@ -19,6 +18,7 @@ from chipreport.doc.nodes import Document
 from chipreport.doc.walk import claims, fact_refs
 from chipreport.errors import ChipReportError, Problem
 from chipreport.facts import Dataset
+from chipreport.facts.fingerprints import Fingerprints, facts_digest, joined
 from chipreport.facts.model import Claim, Derived
 from chipreport.facts.vintages import series
 from chipreport.formats import FORMATS

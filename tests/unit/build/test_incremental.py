@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from chipreport.build import Edition, build
-from chipreport.facts.fingerprints import Fingerprints
 from chipreport.cli import main
+from chipreport.facts.fingerprints import Fingerprints
 from chipreport.world import DiskWorld
 from projects import replace, toyland
 

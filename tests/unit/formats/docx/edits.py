@@ -10,8 +10,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from chipreport import facts
-from chipreport.build.project import read_project
 from chipreport.build.make import Built, Setting, make
+from chipreport.build.project import read_project
 from chipreport.build.run import plan
 from chipreport.build.starter import starter
 from chipreport.facts import Dataset
