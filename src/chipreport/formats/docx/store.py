@@ -59,7 +59,7 @@ class Store:
         root = _attributes(
             dataset=document.dataset_name,
             version=document.dataset_version,
-            sha256=document.dataset_sha256,
+            facts_sha256=document.dataset_sha256,
             edition=document.edition.isoformat(),
             language=document.language,
         )

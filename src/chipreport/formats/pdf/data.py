@@ -41,7 +41,7 @@ def facts_json(document: Document) -> bytes:
             "name": document.dataset_name,
             "title": document.dataset_title,
             "version": document.dataset_version,
-            "sha256": document.dataset_sha256,
+            "facts_sha256": document.dataset_sha256,
             "edition": document.edition.isoformat(),
         },
         "units": {name: _unit(unit, language) for name, unit in units.items()},
