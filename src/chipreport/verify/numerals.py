@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chipreport.errors import VerificationError
-from chipreport.facts.model import Unit
+from chipreport.facts.model import Unit, UnitKind
 from chipreport.phrase import Reading, read
 from chipreport.phrase.chinese_reading import HEDGE_OF as CHINESE_HEDGES
 from chipreport.phrase.english_reading import HEDGE_OF as ENGLISH_HEDGES
@@ -26,13 +26,6 @@ DATE = re.compile(
     r"|(?<![\d.,$¥€£])(?P<y7>(?:19|20)\d{2})(?!\d|[.,]\d|[万亿]| ?%| (?:million|billion|trillion))"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMERAL = re.compile(
-    rf"(?<![\w.,¶§#])(?:between {_DIGITS} and {_DIGITS}|{_DIGITS}(?:–| to ){_DIGITS}"
-    rf"|[−-]?{_DIGITS}(?:st|nd|rd|th)?)(?![A-Za-z\d])"
-)
-_CJK_NUMERAL = re.compile(
-    rf"(?<![A-Za-z\d.,¶§#])[−-]?{_DIGITS}(?:(?:至|到|–){_DIGITS})?(?![A-Za-z\d])"
-)
 _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?=\d)[^.!?。！？\n]*)*[.!?。！？]?")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SIGNS = ("CN¥", "RMB", "US$", "$", "¥", "€", "£")
@@ -72,16 +65,37 @@ def numerals(text: str, units: Sequence[Unit], names: Iterable[str] = ()) -> Ite
     Shapes:
         A line is a paragraph. Digits that are part of a word (18C) are passed over.
     """
+    signs = _signs(units)
     known = [re.escape(name) for name in sorted(set(names), key=len, reverse=True)]
     masked = re.compile("|".join(known)) if known else None
     for number, line in enumerate(text.replace("\N{NO-BREAK SPACE}", " ").split("\n"), 1):
         kept = masked.sub(lambda found: "\0" * len(found[0]), line) if masked else line
         for sentence in _SENTENCE.finditer(kept):
             whole = line[sentence.start() : sentence.end()].strip()
-            yield from _of_sentence(sentence[0], whole, number, units)
+            yield from _of_sentence(sentence[0], whole, number, units, signs)
 
 
-def _of_sentence(text: str, whole: str, line: int, units: Sequence[Unit]) -> Iterator[Numeral]:
+def _signs(units: Sequence[Unit]) -> tuple[str, ...]:
+    """Return what may stand right before the digits of an amount, longer signs first."""
+    own = [sign for unit in units if unit.kind is UnitKind.MONEY for sign in unit.symbols.values()]
+    return tuple(sorted({*_SIGNS, *own}, key=len, reverse=True))
+
+
+def _pattern(language: str, signs: Sequence[str]) -> re.Pattern[str]:
+    sign = f"(?:{'|'.join(map(re.escape, signs))})?"
+    if language == "zh":
+        return re.compile(
+            rf"(?<![A-Za-z\d.,¶§#]){sign}[−-]?{_DIGITS}(?:(?:至|到|–){_DIGITS})?(?![A-Za-z\d])"
+        )
+    return re.compile(
+        rf"(?<![\w.,¶§#])(?:between {_DIGITS} and {_DIGITS}|{sign}{_DIGITS}(?:–| to ){_DIGITS}"
+        rf"|[−-]?{sign}{_DIGITS}(?:st|nd|rd|th)?)(?![A-Za-z\d])"
+    )
+
+
+def _of_sentence(
+    text: str, whole: str, line: int, units: Sequence[Unit], signs: Sequence[str]
+) -> Iterator[Numeral]:
     language = "zh" if _CJK.search(text) else "en"
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Numeral]] = []
@@ -90,8 +104,7 @@ def _of_sentence(text: str, whole: str, line: int, units: Sequence[Unit]) -> Ite
         taken.append(date.span())
         made = Numeral(date[0], line, whole, language, year=year, is_date=True)
         found.append((date.start(), made))
-    pattern = _CJK_NUMERAL if language == "zh" else _NUMERAL
-    for match in pattern.finditer(text):
+    for match in _pattern(language, signs).finditer(text):
         if any(start <= match.start() < end for start, end in taken):
             continue
         printed, last, readings = _read(text, match, language, units)
@@ -122,11 +135,7 @@ def _read(
 
 
 def _start(text: str, start: int, language: str) -> int:
-    """Return where the words before a numeral start that belong to it: its sign, its hedge."""
-    for sign in _SIGNS:
-        if text[:start].endswith(sign):
-            start -= len(sign)
-            break
+    """Return where the words before a numeral start that belong to it: its hedge."""
     own = CHINESE_HEDGES if language == "zh" else ENGLISH_HEDGES
     hedges = (*own, *_VERBS[language])
     before = text[:start].rstrip()

@@ -113,6 +113,13 @@ def test_check_claims_passes_a_true_text_and_fails_a_false_one(project: Path, ru
     assert verdicts == ["contradicting", "matched"]
 
 
+def test_an_amount_is_read_with_the_sign_of_its_currency(project: Path, run: Run) -> None:
+    Path("true.txt").write_text("Revenue was TC36 million.\n", "utf-8")
+    assert run("check-claims", "true.txt").code == 0
+    Path("false.txt").write_text("Revenue was TC36 billion.\n", "utf-8")
+    assert "V020 'TC36 billion'" in run("check-claims", "false.txt").err
+
+
 def test_check_claims_of_no_file_says_so(project: Path, run: Run) -> None:
     said = run("check-claims", "nothing.txt")
     assert said.code == 2
