@@ -58,13 +58,11 @@ def export(
     path = Path(path)
     write = writer(kind or path.suffix.lower().removeprefix("."), path, bom=bom)
     table = records(source, path.stem or "table", columns=columns, told=told)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        handle, name = tempfile.mkstemp(prefix=".export-", dir=path.parent)
-        fresh = Path(name)
         try:
-            with os.fdopen(handle, "w+b") as out:
+            with fresh.open("w+b") as out:
                 count = write(table, out, nan)
-            fresh.chmod(0o644)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)

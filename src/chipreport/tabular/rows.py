@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from chipreport.errors import Problem
 from chipreport.records import Faults, NanRule, Plain, Records, RefusedError, plain
 
+_SURE = frozenset((type(None), bool, int, dt.date))  # nothing of these kinds can be wrong
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -19,6 +21,9 @@ def plain_rows(table: Records, nan: NanRule) -> Iterator[list[Plain]]:
         for number, row in enumerate(table.rows, 1):
             found: list[Plain] = []
             for column, value in zip(table.columns, row, strict=True):
+                if type(value) in _SURE:
+                    found.append(value)  # type: ignore[arg-type]
+                    continue
                 try:
                     found.append(_sound(plain(value, nan)))
                 except RefusedError as error:
