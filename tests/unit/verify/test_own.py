@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 import samples
+from chipreport.build import build
 from chipreport.cli import main
 from chipreport.doc.nodes import Document, FactRef, Layout
 from chipreport.doc.walk import fact_refs
@@ -280,3 +281,16 @@ def test_an_empty_folder_says_when_the_attachment_is_gone(
     (tmp_path / "a.pdf").write_bytes(changed(sound, remove))
     assert main(["verify", "a.pdf"]) == 1
     assert "V303" in capsys.readouterr().err
+
+
+# -------------------------------------------------------------------------- what the project ships
+
+
+@pytest.mark.slow
+def test_every_shipped_pdf_proves_itself(tmp_path: Path) -> None:
+    files = build(DiskWorld(ROOT), tmp_path, formats=("pdf",)).files
+    assert files
+    for file in files:
+        proof = verify_own(BytesIO(file.content), file.path)
+        assert proof.report.sound, proof.report.all_problems()
+        assert proof.report.shown == file.claims
