@@ -116,8 +116,8 @@ def test_words_that_begin_like_a_formula_stay_words():
 def test_marks_lead_back_to_claims():
     found = marks(workbook(samples.delivery_chart()))
     assert found == {
-        (0, 0): Mark("ROBOTS.UNITS.2029", 0, Decimal(17000)),
-        (0, 1): Mark("ROBOTS.UNITS.2030S1", 0, Decimal(15000)),
+        (0, 0): Mark("ROBOTS.UNITS.2029", 0, Decimal(17000), "≈ 17,000"),
+        (0, 1): Mark("ROBOTS.UNITS.2030S1", 0, Decimal(15000), "≈ 15,000"),
     }
 
 

@@ -139,6 +139,25 @@ class Ledger:
         except ChipReportError:
             return None
 
+    def has_base(self, key: str, form: str) -> bool:
+        """Return whether the store tells what was printed, so that other words are a person's."""
+        child = self._stored.get(key)
+        stored = None if child is None else child.find(f"{_F}{form}")
+        return stored is not None and bool(stored.get("base"))
+
+    def said_of(self, key: str, form: str, value: Decimal) -> str:
+        """Return what would be said of a claim if it had this value."""
+        claim = self.claim(key)
+        if claim is None:
+            return ""
+        bounds = (claim.quantity.lower, claim.quantity.upper)
+        lower, upper = (None if bound is None else value for bound in bounds)
+        quantity = replace(claim.quantity, value=value, lower=lower, upper=upper)
+        try:
+            return say(replace(claim, quantity=quantity), Form(form), self.language)
+        except ChipReportError:
+            return ""
+
     def old(self, key: str, form: str) -> frozenset[str]:
         """Return the texts, folded, under which an edition has shown a claim in this form."""
         child = self._stored.get(key)

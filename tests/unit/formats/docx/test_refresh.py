@@ -13,6 +13,7 @@ from chipreport.formats.docx.refresh_report import (
     ALTERNATIVE,
     LABEL,
     OVERTYPED,
+    UNKNOWN,
     WITHDRAWN,
 )
 from chipreport.verify import verify_file
@@ -355,6 +356,33 @@ def test_a_store_that_a_program_emptied_is_filled_from_earlier_vintages(world, f
     assert "Toyland Robots sold more than 1,300 robots" in text(done.content)
     assert "<v>more than 1,300 robots</v>" in part(done.content, STORE)
     assert refresh(done.content, revised).content == done.content
+
+
+def test_with_the_store_lost_nothing_is_guessed_and_old_data_bring_it_back(world, file, fresh):
+    emptied = exchanged(file, STORE, b"")
+    once = refresh(emptied, fresh)
+    assert {conflict.why for conflict in once.report.conflicts} == {UNKNOWN}
+    assert "Toyland Robots sold more than 1,200 robots" in text(once.content)
+    assert refresh(once.content, fresh).content == once.content
+    healed = refresh(emptied, loaded(world)).content
+    assert text(refresh(healed, fresh).content) == text(refresh(file, fresh).content)
+
+
+def test_labels_keep_their_form_even_with_the_store_lost(world):
+    later = world.cell(
+        "observations",
+        "ROBOTS.SOLD.2025",
+        obs_value="1.3",
+        lower_bound="1.3",
+        unit_mult="3",
+    )
+    file = exchanged(built(later), STORE, b"")
+    more = later.cell("observations", SOLD, obs_value="1.4", lower_bound="1.4")
+    old = re.findall(r"<a:t>([^<]*)", part(file, "word/charts/chart1.xml"))
+    new = re.findall(
+        r"<a:t>([^<]*)", part(refresh(file, loaded(more)).content, "word/charts/chart1.xml")
+    )
+    assert new == [label.replace("1.3", "1.4").replace("1,300", "1,400") for label in old]
 
 
 def test_store_id_and_compatibility_mode_come_back(file, fresh):
