@@ -12,7 +12,7 @@ from lxml import etree
 from chipreport.errors import ChipReportError
 from chipreport.facts import Dataset
 from chipreport.facts.model import Claim, Comparator, Scenario
-from chipreport.formats.docx.anchors import alias, claim_key, number_from
+from chipreport.formats.docx.anchors import alias, claim_key, is_hashed, number_from
 from chipreport.formats.docx.store import NAMESPACE
 from chipreport.ooxml.chart_workbook import Mark
 from chipreport.phrase import Form, label, say
@@ -241,6 +241,8 @@ def blank_store(entries: Iterable[tuple[str, str]], ledger: Ledger) -> etree._El
     root = etree.fromstring(f'<facts xmlns="{NAMESPACE}"/>')
     children: dict[str, etree._Element] = {}
     for key, form in entries:
+        if claim_key(key) != key and not is_hashed(key):
+            continue  # no name for an element: not one that the writer gives
         child = children.get(key)
         if child is None:
             child = children[key] = etree.SubElement(root, f"{_F}{key}", id=ledger.id(key))

@@ -454,3 +454,37 @@ def test_what_is_no_word_file_is_refused(content, code, fresh):
 def test_a_broken_part_is_refused(file, fresh):
     with pytest.raises(ChipReportError, match="V106"):
         refresh(exchanged(file, BODY, b"<w:document"), fresh)
+
+
+# ----------------------------------------------------------------------------- tracked changes
+
+
+def test_a_figure_whose_deletion_is_tracked_is_left_alone(file, fresh):
+    def edit(root):
+        found = control(root, "PUPPETS.SOLD.2025", "prose")
+        gone = etree.Element(f"{WORD}del")
+        found.addprevious(gone)
+        gone.append(found)
+        for words in found.iter(f"{WORD}t"):
+            words.tag = f"{WORD}delText"
+
+    done = refresh(edited(file, edit), fresh)
+    assert done.report.conflicts == []
+    assert done.report.unchanged + len(done.report.changed) == 16
+    assert "<w:delText" in part(done.content)
+
+
+def test_a_figure_typed_over_with_tracking_is_a_conflict_that_keeps_both(file, fresh):
+    def edit(root):
+        content = control(root, SOLD, "counted").find(f"{WORD}sdtContent")
+        [run] = content
+        gone, put = (etree.SubElement(content, f"{WORD}{name}") for name in ("del", "ins"))
+        typed = etree.SubElement(etree.SubElement(put, f"{WORD}r"), f"{WORD}t")
+        typed.text = "a record"
+        gone.append(run)
+        for words in gone.iter(f"{WORD}t"):
+            words.tag = f"{WORD}delText"
+
+    done = refresh(edited(file, edit), fresh)
+    assert [conflict.shown for conflict in done.report.conflicts] == ["a record"]
+    assert "more than 1,200 robots</w:delText>" in part(done.content)
