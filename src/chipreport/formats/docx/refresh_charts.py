@@ -11,7 +11,15 @@ from lxml import etree
 from chipreport.errors import VerificationError
 from chipreport.formats.docx.anchors import claim_key
 from chipreport.formats.docx.refresh_ledger import Ledger, folded
-from chipreport.formats.docx.refresh_report import DRAWN, LABEL, WITHDRAWN, Change, Conflict, Report
+from chipreport.formats.docx.refresh_report import (
+    DRAWN,
+    LABEL,
+    LOOK,
+    WITHDRAWN,
+    Change,
+    Conflict,
+    Report,
+)
 from chipreport.formats.docx.wml import A, C
 from chipreport.ooxml.chart_place import Place
 from chipreport.ooxml.chart_workbook import Mark, digits, marks
@@ -113,6 +121,8 @@ class ChartRefresh:
             text = shown or mark.shown
             self._report.conflicts.append(Conflict(mark.claim_id, where, text, "", WITHDRAWN))
             return
+        if self._ledger.turned(key):
+            self._report.conflicts.append(Conflict(mark.claim_id, where, shown, new, LOOK))
         value = point.find(f"{_C}v")
         redrawn = self._ledger.redrawn(key, mark)
         if redrawn is None:

@@ -89,6 +89,8 @@ class Story:
             self._report.conflicts.append(Conflict(claim_id, where, shown, new, UNKNOWN))
             return
         self.seen.append((key, form))
+        if folded(shown) in {folded(new), *self._ledger.old(key, form)}:
+            self._restyle(control, self._ledger.turned(key))
         if folded(shown) == folded(new):
             self._report.unchanged += 1
             self._rebind(properties, key, form, shown)
@@ -162,6 +164,14 @@ class Story:
             self._report.conflicts.append(Conflict(names, place(control), shown, "", AMBIGUOUS))
             return None
         return fits[0] if fits else None
+
+    def _restyle(self, control: etree._Element, wanted: str) -> None:
+        """Let a forecast that has become a fact look like one, and the other way round."""
+        for style in control.iter(f"{_W}rStyle") if wanted else ():
+            held = style.get(f"{_W}val")
+            if held in ("Fact", "FactForecast") and held != wanted:
+                style.set(f"{_W}val", wanted)
+                self.dirty = True
 
     def _remember(self, control: etree._Element) -> None:
         paragraph = next(control.iterancestors(f"{_W}p"), None)

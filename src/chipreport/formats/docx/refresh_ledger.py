@@ -145,6 +145,14 @@ class Ledger:
         stored = None if child is None else child.find(f"{_F}{form}")
         return stored is not None and bool(stored.get("base"))
 
+    def turned(self, key: str) -> str:
+        """Return the style of a claim that has become a fact or a forecast, "" for any other."""
+        claim, child = self.claim(key), self._stored.get(key)
+        before = "" if child is None else child.get("scenario", "")
+        if claim is None or not before or claim.scenario.value == before:
+            return ""
+        return "Fact" if claim.scenario is Scenario.ACTUAL else "FactForecast"
+
     def said_of(self, key: str, form: str, value: Decimal) -> str:
         """Return what would be said of a claim if it had this value."""
         claim = self.claim(key)

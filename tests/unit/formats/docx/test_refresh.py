@@ -12,6 +12,7 @@ from chipreport.formats.docx.refresh import refresh
 from chipreport.formats.docx.refresh_report import (
     ALTERNATIVE,
     LABEL,
+    LOOK,
     OVERTYPED,
     UNKNOWN,
     WITHDRAWN,
@@ -215,6 +216,18 @@ def test_a_withdrawn_fact_is_reported_and_its_text_stays(world, file):
     assert conflict.why == WITHDRAWN
     assert "sold 640" in " ".join(text(once.content))
     assert refresh(once.content, less).content == once.content
+
+
+def test_a_forecast_that_came_true_looks_like_a_fact_and_its_mark_is_reported(world, file):
+    came_true = world.cell(
+        "observations", "ROBOTS.SOLD.2026", scenario="actual", obs_status="A", obs_value="1400",
+        upper_bound="1400",
+    )  # fmt: skip
+    done = refresh(file, loaded(came_true))
+    assert "FactForecast" in part(file)
+    assert "FactForecast" not in part(done.content)
+    assert [conflict.why for conflict in done.report.conflicts] == [LOOK]
+    assert refresh(done.content, loaded(came_true)).content == done.content
 
 
 def test_words_that_a_store_must_not_hold_are_no_longer_bound(world, file):
