@@ -219,7 +219,7 @@ class _Work:
     def _properties(self, mirrors: dict[str, str]) -> None:
         custom = parse(self._parts, _CUSTOM)
         dirty = False
-        for element in custom:
+        for element in custom.iterchildren("*"):
             new = self._about.get(element.get("name", "").removeprefix(CUSTOM_PREFIX))
             held = element.find(f"{_VT}lpwstr")
             if new is not None and held is not None and held.text != new:
@@ -298,7 +298,7 @@ def _told(parts: Parts) -> dict[str, str]:
     if _CUSTOM not in parts:
         return {}
     found = {}
-    for element in parse(parts, _CUSTOM):
+    for element in parse(parts, _CUSTOM).iterchildren("*"):
         name = element.get("name", "")
         if name.startswith(CUSTOM_PREFIX):
             found[name.removeprefix(CUSTOM_PREFIX)] = str(element.xpath("string()"))

@@ -11,7 +11,15 @@ from lxml import etree
 from chipreport.errors import VerificationError
 from chipreport.formats.docx.anchors import claim_key
 from chipreport.formats.docx.refresh_ledger import Ledger, folded
-from chipreport.formats.docx.refresh_report import DRAWN, LABEL, WITHDRAWN, Change, Conflict, Report
+from chipreport.formats.docx.refresh_report import (
+    DRAWN,
+    LABEL,
+    LOOK,
+    WITHDRAWN,
+    Change,
+    Conflict,
+    Report,
+)
 from chipreport.formats.docx.wml import A, C
 from chipreport.ooxml.chart_place import Place
 from chipreport.ooxml.chart_workbook import Mark, digits, marks
@@ -55,16 +63,21 @@ class ChartRefresh:
         """Return the form in which the labels were written: the one that explains all of them."""
 
         def explained(form: Form) -> int:
-            return sum(
-                folded(mark.shown) in self._ledger.old(claim_key(mark.claim_id), form)
-                or folded(mark.shown) == folded(self._new(mark, form))
-                for mark in behind.values()
-            )
+            shown = ((folded(mark.shown), mark) for mark in behind.values())
+            return sum(text in self._explained(mark, form) for text, mark in shown)
 
         return max(_FORMS, key=explained)
 
-    def _new(self, mark: Mark, form: Form) -> str:
-        return self._ledger.new(claim_key(mark.claim_id), form.value) or ""
+    def _explained(self, mark: Mark, form: Form) -> set[str]:
+        """Return the texts, folded, that a label in `form` may have had."""
+        key = claim_key(mark.claim_id)
+        texts = {self._ledger.new(key, form) or ""}
+        if mark.drawn is not None and mark.power is not None:
+            value = mark.drawn.scaleb(mark.power).normalize()
+            whole = value == value.to_integral_value()
+            plain = value.quantize(Decimal(1)) if whole else value  # 1500, not 1.5E+3
+            texts.add(self._ledger.said_of(key, form, plain))
+        return {folded(text) for text in texts} | self._ledger.old(key, form)
 
     def _series(
         self,
@@ -90,7 +103,7 @@ class ChartRefresh:
                 key = claim_key(mark.claim_id)
                 new = self._ledger.new(key, Form.SIGN.value)
                 if new is not None:
-                    old = self._ledger.old_labels(key)
+                    old = self._ledger.old_labels(key) | self._explained(mark, Form.SIGN)
                     self.old_and_new.append((names.get(index, ""), old, new))
 
     def _point(
@@ -108,6 +121,8 @@ class ChartRefresh:
             text = shown or mark.shown
             self._report.conflicts.append(Conflict(mark.claim_id, where, text, "", WITHDRAWN))
             return
+        if self._ledger.turned(key):
+            self._report.conflicts.append(Conflict(mark.claim_id, where, shown, new, LOOK))
         value = point.find(f"{_C}v")
         redrawn = self._ledger.redrawn(key, mark)
         if redrawn is None:

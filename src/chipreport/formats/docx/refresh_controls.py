@@ -11,6 +11,7 @@ from chipreport.formats.docx.refresh_ledger import Ledger, folded, recased
 from chipreport.formats.docx.refresh_report import (
     AMBIGUOUS,
     OVERTYPED,
+    UNKNOWN,
     WITHDRAWN,
     Change,
     Conflict,
@@ -76,12 +77,20 @@ class Story:
         key, form = found
         self._own_number(properties, tag or f"cr:{key}|{form}")
         self._restore(properties, key, form)
-        self.seen.append((key, form))
         where = place(control)
         claim_id, new = self._ledger.id(key), self._ledger.new(key, form)
         if new is None:
             self._report.conflicts.append(Conflict(claim_id, where, shown, "", WITHDRAWN))
             return
+        if not self._ledger.has_base(key, form) and folded(shown) not in {
+            folded(new),
+            *self._ledger.old(key, form),
+        }:
+            self._report.conflicts.append(Conflict(claim_id, where, shown, new, UNKNOWN))
+            return
+        self.seen.append((key, form))
+        if folded(shown) in {folded(new), *self._ledger.old(key, form)}:
+            self._restyle(control, self._ledger.turned(key))
         if folded(shown) == folded(new):
             self._report.unchanged += 1
             self._rebind(properties, key, form, shown)
@@ -155,6 +164,14 @@ class Story:
             self._report.conflicts.append(Conflict(names, place(control), shown, "", AMBIGUOUS))
             return None
         return fits[0] if fits else None
+
+    def _restyle(self, control: etree._Element, wanted: str) -> None:
+        """Let a forecast that has become a fact look like one, and the other way round."""
+        for style in control.iter(f"{_W}rStyle") if wanted else ():
+            held = style.get(f"{_W}val")
+            if held in ("Fact", "FactForecast") and held != wanted:
+                style.set(f"{_W}val", wanted)
+                self.dirty = True
 
     def _remember(self, control: etree._Element) -> None:
         paragraph = next(control.iterancestors(f"{_W}p"), None)

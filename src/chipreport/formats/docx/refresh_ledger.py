@@ -12,7 +12,7 @@ from lxml import etree
 from chipreport.errors import ChipReportError
 from chipreport.facts import Dataset
 from chipreport.facts.model import Claim, Comparator, Scenario
-from chipreport.formats.docx.anchors import alias, claim_key, number_from
+from chipreport.formats.docx.anchors import alias, claim_key, is_hashed, number_from
 from chipreport.formats.docx.store import NAMESPACE
 from chipreport.ooxml.chart_workbook import Mark
 from chipreport.phrase import Form, label, say
@@ -139,6 +139,33 @@ class Ledger:
         except ChipReportError:
             return None
 
+    def has_base(self, key: str, form: str) -> bool:
+        """Return whether the store tells what was printed, so that other words are a person's."""
+        child = self._stored.get(key)
+        stored = None if child is None else child.find(f"{_F}{form}")
+        return stored is not None and bool(stored.get("base"))
+
+    def turned(self, key: str) -> str:
+        """Return the style of a claim that has become a fact or a forecast, "" for any other."""
+        claim, child = self.claim(key), self._stored.get(key)
+        before = "" if child is None else child.get("scenario", "")
+        if claim is None or not before or claim.scenario.value == before:
+            return ""
+        return "Fact" if claim.scenario is Scenario.ACTUAL else "FactForecast"
+
+    def said_of(self, key: str, form: str, value: Decimal) -> str:
+        """Return what would be said of a claim if it had this value."""
+        claim = self.claim(key)
+        if claim is None:
+            return ""
+        bounds = (claim.quantity.lower, claim.quantity.upper)
+        lower, upper = (None if bound is None else value for bound in bounds)
+        quantity = replace(claim.quantity, value=value, lower=lower, upper=upper)
+        try:
+            return say(replace(claim, quantity=quantity), Form(form), self.language)
+        except ChipReportError:
+            return ""
+
     def old(self, key: str, form: str) -> frozenset[str]:
         """Return the texts, folded, under which an edition has shown a claim in this form."""
         child = self._stored.get(key)
@@ -222,6 +249,8 @@ def blank_store(entries: Iterable[tuple[str, str]], ledger: Ledger) -> etree._El
     root = etree.fromstring(f'<facts xmlns="{NAMESPACE}"/>')
     children: dict[str, etree._Element] = {}
     for key, form in entries:
+        if claim_key(key) != key and not is_hashed(key):
+            continue  # no name for an element: not one that the writer gives
         child = children.get(key)
         if child is None:
             child = children[key] = etree.SubElement(root, f"{_F}{key}", id=ledger.id(key))

@@ -44,7 +44,9 @@ class Report:
 
 OVERTYPED = "typed over by hand; the text stays and is no longer linked"
 WITHDRAWN = "the dataset no longer has this figure; the text stays"
+UNKNOWN = "an editor has emptied the store, so what was printed here is not known; the text stays"
 AMBIGUOUS = "an editor has dropped its name, and several figures fit; the text stays"
 LABEL = "the label was typed over by hand and stays"
 DRAWN = "the number drawn was changed by hand and stays"
+LOOK = "it is no longer what the look and label of its mark say (forecast or not): build it anew"
 ALTERNATIVE = "the alternative text still tells an old figure; put it right by hand"

@@ -12,7 +12,9 @@ from chipreport.formats.docx.refresh import refresh
 from chipreport.formats.docx.refresh_report import (
     ALTERNATIVE,
     LABEL,
+    LOOK,
     OVERTYPED,
+    UNKNOWN,
     WITHDRAWN,
 )
 from chipreport.verify import verify_file
@@ -216,6 +218,18 @@ def test_a_withdrawn_fact_is_reported_and_its_text_stays(world, file):
     assert refresh(once.content, less).content == once.content
 
 
+def test_a_forecast_that_came_true_looks_like_a_fact_and_its_mark_is_reported(world, file):
+    came_true = world.cell(
+        "observations", "ROBOTS.SOLD.2026", scenario="actual", obs_status="A", obs_value="1400",
+        upper_bound="1400",
+    )  # fmt: skip
+    done = refresh(file, loaded(came_true))
+    assert "FactForecast" in part(file)
+    assert "FactForecast" not in part(done.content)
+    assert [conflict.why for conflict in done.report.conflicts] == [LOOK]
+    assert refresh(done.content, loaded(came_true)).content == done.content
+
+
 def test_words_that_a_store_must_not_hold_are_no_longer_bound(world, file):
     below = world.cell(
         "observations",
@@ -357,6 +371,33 @@ def test_a_store_that_a_program_emptied_is_filled_from_earlier_vintages(world, f
     assert refresh(done.content, revised).content == done.content
 
 
+def test_with_the_store_lost_nothing_is_guessed_and_old_data_bring_it_back(world, file, fresh):
+    emptied = exchanged(file, STORE, b"")
+    once = refresh(emptied, fresh)
+    assert {conflict.why for conflict in once.report.conflicts} == {UNKNOWN}
+    assert "Toyland Robots sold more than 1,200 robots" in text(once.content)
+    assert refresh(once.content, fresh).content == once.content
+    healed = refresh(emptied, loaded(world)).content
+    assert text(refresh(healed, fresh).content) == text(refresh(file, fresh).content)
+
+
+def test_labels_keep_their_form_even_with_the_store_lost(world):
+    later = world.cell(
+        "observations",
+        "ROBOTS.SOLD.2025",
+        obs_value="1.3",
+        lower_bound="1.3",
+        unit_mult="3",
+    )
+    file = exchanged(built(later), STORE, b"")
+    more = later.cell("observations", SOLD, obs_value="1.4", lower_bound="1.4")
+    old = re.findall(r"<a:t>([^<]*)", part(file, "word/charts/chart1.xml"))
+    new = re.findall(
+        r"<a:t>([^<]*)", part(refresh(file, loaded(more)).content, "word/charts/chart1.xml")
+    )
+    assert new == [label.replace("1.3", "1.4").replace("1,300", "1,400") for label in old]
+
+
 def test_store_id_and_compatibility_mode_come_back(file, fresh):
     lost = exchanged(file, "customXml/_rels/item1.xml.rels", None)
     lost = changed(
@@ -426,3 +467,37 @@ def test_what_is_no_word_file_is_refused(content, code, fresh):
 def test_a_broken_part_is_refused(file, fresh):
     with pytest.raises(ChipReportError, match="V106"):
         refresh(exchanged(file, BODY, b"<w:document"), fresh)
+
+
+# ----------------------------------------------------------------------------- tracked changes
+
+
+def test_a_figure_whose_deletion_is_tracked_is_left_alone(file, fresh):
+    def edit(root):
+        found = control(root, "PUPPETS.SOLD.2025", "prose")
+        gone = etree.Element(f"{WORD}del")
+        found.addprevious(gone)
+        gone.append(found)
+        for words in found.iter(f"{WORD}t"):
+            words.tag = f"{WORD}delText"
+
+    done = refresh(edited(file, edit), fresh)
+    assert done.report.conflicts == []
+    assert done.report.unchanged + len(done.report.changed) == 16
+    assert "<w:delText" in part(done.content)
+
+
+def test_a_figure_typed_over_with_tracking_is_a_conflict_that_keeps_both(file, fresh):
+    def edit(root):
+        content = control(root, SOLD, "counted").find(f"{WORD}sdtContent")
+        [run] = content
+        gone, put = (etree.SubElement(content, f"{WORD}{name}") for name in ("del", "ins"))
+        typed = etree.SubElement(etree.SubElement(put, f"{WORD}r"), f"{WORD}t")
+        typed.text = "a record"
+        gone.append(run)
+        for words in gone.iter(f"{WORD}t"):
+            words.tag = f"{WORD}delText"
+
+    done = refresh(edited(file, edit), fresh)
+    assert [conflict.shown for conflict in done.report.conflicts] == ["a record"]
+    assert "more than 1,200 robots</w:delText>" in part(done.content)
