@@ -26,6 +26,11 @@ DATE = re.compile(
     r"|(?<![\d.,$¥€£])(?P<y7>(?:19|20)\d{2})(?!\d|[.,]\d|[万亿]| ?%| (?:million|billion|trillion))"
 )
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_PLACE = (
+    r"(?i:\b(?:notes?|paragraphs?|pages?|chapters?|sections?|tables?|version) )"
+    r"\d+(?:(?:, | and |–)\d+)*"
+    r"|\b\d+\.\d+\.\d+\b"
+)
 _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?=\d)[^.!?。！？\n]*)*[.!?。！？]?")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SIGNS = ("CN¥", "RMB", "US$", "$", "¥", "€", "£")
@@ -63,13 +68,14 @@ def numerals(text: str, units: Sequence[Unit], names: Iterable[str] = ()) -> Ite
     """Yield every numeral of `text`, in order; digits inside `names` are no numerals.
 
     Shapes:
-        A line is a paragraph. Digits that are part of a word (18C) are passed over.
+        A line is a paragraph. Digits that are part of a word (18C), of a version or of a place in a
+        text (note 3) are passed over.
     """
     signs = _signs(units)
     known = [re.escape(name) for name in sorted(set(names), key=len, reverse=True)]
-    masked = re.compile("|".join(known)) if known else None
+    masked = re.compile("|".join([*known, _PLACE]))
     for number, line in enumerate(text.replace("\N{NO-BREAK SPACE}", " ").split("\n"), 1):
-        kept = masked.sub(lambda found: "\0" * len(found[0]), line) if masked else line
+        kept = masked.sub(lambda found: "\0" * len(found[0]), line)
         for sentence in _SENTENCE.finditer(kept):
             whole = line[sentence.start() : sentence.end()].strip()
             yield from _of_sentence(sentence[0], whole, number, units, signs)

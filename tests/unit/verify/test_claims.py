@@ -81,7 +81,7 @@ def test_a_year_that_the_dataset_never_mentions_is_unmatched() -> None:
 
 
 def test_digits_in_names_and_marks_of_paragraphs_are_no_numerals() -> None:
-    assert verdicts("Chapter 18C, Hailuo 02 series, see ¶13.") == []
+    assert verdicts("Chapter 18C, Hailuo 02 series, see ¶13, notes 3 and 4.") == []
 
 
 def test_the_line_of_each_numeral_is_told() -> None:
