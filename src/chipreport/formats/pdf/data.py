@@ -50,7 +50,7 @@ def facts_json(document: Document) -> bytes:
         _fact(claim, list(forms[claim.id]), language) | {"shown": counts[claim.id]}
         for claim in claims.values()
     )
-    # one line a fact, for the encoder that indents is ten times slower
+    # one line a fact, for the encoder that indents takes more than three times as long
     lines = ",\n".join(_encode(fact) for fact in facts)
     return f'{_encode(whole)[:-1]}, "facts": [\n{lines}\n]}}\n'.encode()
 
