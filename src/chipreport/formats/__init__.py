@@ -57,7 +57,7 @@ class Extract:
 
     dataset: str
     version: str
-    sha256: str
+    facts_sha256: str
     claims: Mapping[str, Carried]
 
 

@@ -69,7 +69,7 @@ def _extract(whole: Mapping[str, Any]) -> Extract:
     return Extract(
         dataset=str(dataset["name"]),
         version=str(dataset["version"]),
-        sha256=str(dataset["sha256"]),
+        facts_sha256=str(dataset["facts_sha256"]),
         claims={claim.id: claim for claim in claims},
     )
 
