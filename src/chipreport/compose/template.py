@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import FrameType
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
-from jinja2 import Template as JinjaTemplate
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import SandboxedEnvironment
@@ -105,6 +105,24 @@ def _subjects(template: Template, dataset: Dataset) -> Iterator[Entity | None]:
     yield from sorted(found, key=lambda entity: (entity.order, entity.id))
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates by name and content, so that a matrix of documents compiles each once."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class _Composer:
     """Makes one document; gathers the problems of all its parts."""
 
@@ -129,12 +147,12 @@ class _Composer:
             undefined=StrictUndefined,
             finalize=self.registry.finalize,
             loader=FunctionLoader(self._load),
+            bytecode_cache=_COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         self.environment.globals.clear()
-        self.compiled: dict[str, JinjaTemplate] = {}
         self.names = functions(self.scene, self.registry)
         if entity is not None:
             self.names[entity.type] = EntityView(entity, self.scene)
