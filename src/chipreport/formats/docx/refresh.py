@@ -202,7 +202,7 @@ class _Work:
         about = {
             "dataset": self._dataset.tables.name,
             "version": self._about["dataset.version"],
-            "sha256": self._about["facts.sha256"],
+            "facts_sha256": self._about["facts.sha256"],
             "edition": self._about["edition"],
             "language": self._language,
         }
