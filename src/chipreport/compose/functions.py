@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -228,6 +228,3 @@ class _Functions:
             says = f"{claim.id} has {len(found)} facts for {indicator!r}, not just one"
             raise TemplateError(Problem("T036", says, hint=near(indicator, ids)))
         return self.scene.dataset.claim(str(claim))
-
-
-Offered = Mapping[str, object]

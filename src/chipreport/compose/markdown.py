@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -36,8 +37,9 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]? $")
 _FENCES = ("callout", "columns", "column", "lead", "note")
 
 
+@cache
 def parser() -> MarkdownIt:
-    """Return the Markdown parser: headings, paragraphs, lists, emphasis, links and fences."""
+    """Return the Markdown parser, made once: headings, lists, emphasis, links and fences."""
     markdown = MarkdownIt("zero").enable(
         ["heading", "list", "emphasis", "link", "newline", "escape", "entity"]
     )

@@ -4,44 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from chipreport.cli import COMMANDS, main
-from projects import replace, toyland
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = toyland(tmp_path / "toys")
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str) -> Said:
-        code = main(words)
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
-
-    return call
-
+from chipreport.cli import COMMANDS
+from projects import Run, replace
 
 # -------------------------------------------------------------------------------- what works
 
